@@ -383,6 +383,15 @@ class PageSplit:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedName:
+    """A name that a park bore for some years."""
+
+    name: str
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Park:
     """An entry of the parks authority file."""
 
@@ -403,6 +412,8 @@ class Park:
     source: str = ""
     confidence: str = ""
     note: str = ""
+    dated_names: tuple[DatedName, ...] = ()
+    """Names with the years they were valid in, where known; they are among the aliases too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,8 +433,103 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place name and the province it lies in; without a province it is a phrase that only looks like a place."""
+
+    name: str
+    province: str = ""
+    city: str = ""
+    level: str = ""
+    """省, 市 or 县; 遮蔽 for a phrase that hides the place name in it."""
+    require_any: tuple[str, ...] = ()
+    """Phrases of which one must stand in the article, where the name alone says too little."""
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousName:
+    """A name that means a park only in context, or points back to a park named before."""
+
+    alias: str
+    default: str = ""
+    """Id of the park it means when the context decides nothing."""
+    candidates: tuple[str, ...] = ()
+    require_any: tuple[str, ...] = ()
+    """Phrases of which one must stand in the article."""
+    exclude_any: tuple[str, ...] = ()
+    """Phrases that mean something else: those holding the alias hide it, any other refuses it in the whole article."""
+    points_to: tuple[str, ...] = ()
+    """Kinds of parks that it points back to; * for any."""
+    only_mention: bool = False
+    """True where it never makes an article be about the park by itself."""
+    rule: str = ""
+    """The rule in words, for editors."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSense:
+    """What a name found in a text may mean; empty throughout: a phrase that hides the names in it."""
+
+    name: str
+    """As it is compared: see articles/reading.py."""
+    park: str = ""
+    """Id of the park it always means."""
+    ambiguous: AmbiguousName | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFile:
     """A file of the site to be: its path under docs/ with /, and its bytes."""
 
     path: str
     content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A passage of an article that an editor rewrites: `old` stands exactly once in title, kicker and paragraphs."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagChange:
+    """Tags of one facet that an editor adds, as the article's first, or takes away."""
+
+    facet: Facet
+    add: tuple[str, ...] = ()
+    """Ids of the authority files; for provinces full names."""
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCorrection:
+    """What an editor says of one article; None leaves a field as the page has it, an empty value clears it."""
+
+    id: str
+    title: str | None = None
+    kicker: str | None = None
+    column: str | None = None
+    byline: tuple[Credit, ...] | None = None
+    date: PartialDate | None = None
+    newspaper: str | None = None
+    tags: tuple[TagChange, ...] = ()
+    text: tuple[Replacement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineCorrection:
+    """The role that an editor gives to the block that begins in this line."""
+
+    line: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """NAME.fix.yml, read: what an editor says of one page."""
+
+    file: str
+    articles: tuple[ArticleCorrection, ...] = ()
+    lines: tuple[LineCorrection, ...] = ()
