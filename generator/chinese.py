@@ -42,3 +42,142 @@ def ends_sentence(text: str) -> bool:
     (True, False, False)
     """
     return text.rstrip().rstrip(CLOSERS).endswith(tuple(TERMINAL))
+
+
+HALF_TO_FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…·\U00020000-\U0002ffff]")
+_NAME_GAP = re.compile(rf"^{HAN} {HAN}$")
+
+
+def is_wide(char: str) -> bool:
+    """True for a character of Chinese text: Han, or punctuation that is set full width."""
+    return _WIDE.match(char) is not None
+
+
+def stray_blanks(text: str) -> list[int]:
+    """Offsets of blanks that running Chinese text does not have.
+
+    A blank between Chinese characters, or between Chinese and a figure, is left over from a line end; one beside
+    a Latin word is kept, a single one.
+
+    >>> "".join(c for i, c in enumerate("西永微电 园有 AMOLED  产品 12 条") if i not in stray_blanks("西永微电 园有 AMOLED  产品 12 条"))
+    '西永微电园有 AMOLED 产品12条'
+    """
+    stray: list[int] = []
+    for match in re.finditer(r"\s+", text):
+        start, end = match.span()
+        before = text[start - 1] if start else ""
+        after = text[end] if end < len(text) else ""
+        keep = bool(before and after) and not (
+            (is_wide(before) and (is_wide(after) or after.isdigit()))
+            or (before.isdigit() and is_wide(after))
+            or before in HALF_TO_FULL
+            or after in HALF_TO_FULL
+        )
+        if (keep and before in "\"'" and is_wide(after)) or (keep and after in "\"'" and is_wide(before)):
+            keep = False
+        stray += range(start + 1 if keep else start, end)
+    return stray
+
+
+def full_width(text: str) -> str:
+    """Half-width punctuation made full width where the context is Chinese; a figure such as 1,465.3 or 3:2 keeps its own.
+
+    Never changes the length.
+
+    >>> full_width("产值1,465.3亿元,比分3:2;园区(二期)增长12%,AI: yes")
+    '产值1,465.3亿元，比分3:2；园区（二期）增长12%，AI: yes'
+    """
+    chars = list(text)
+    for i, char in enumerate(chars):
+        wide = HALF_TO_FULL.get(char)
+        if wide is None:
+            continue
+        before = next((c for c in reversed(text[:i]) if not c.isspace()), "")
+        after = next((c for c in text[i + 1 :] if not c.isspace()), "")
+        if before.isdigit() and after.isdigit() and char in ",:" and not (char == "," and is_list_comma(text, i)):
+            continue
+        if char == ")":
+            opened = text.rfind("(", 0, i)
+            if (opened >= 0 and chars[opened] == "（") or (opened < 0 and (is_wide(before) or is_wide(after))):
+                chars[i] = wide
+            continue
+        if char == "(":
+            inside = text[i + 1 : text.find(")", i)] if ")" in text[i:] else text[i + 1 :]
+            if is_wide(before) or is_wide(after) or any(map(is_han, inside)):
+                chars[i] = wide
+            continue
+        if (
+            is_wide(before)
+            or is_wide(after)
+            or (before == "%" and char in ",;")
+            or (before in "\"')]" and not after.isascii())
+        ):
+            chars[i] = wide
+    return "".join(chars)
+
+
+def is_list_comma(text: str, at: int) -> bool:
+    """True where the comma at that offset between two digits is no thousands separator.
+
+    >>> is_list_comma("1,465", 1), is_list_comma("2019,20家", 4)
+    (False, True)
+    """
+    after = re.match(r"\d+", text[at + 1 :])
+    before = re.search(r"\d+$", text[:at])
+    return not (after and len(after.group()) == 3 and before and len(before.group()) <= 3)
+
+
+def curly_quotes(text: str) -> str:
+    """Straight quotes made curly by turns, a quote at a break of sense by its neighbours. Never changes the length.
+
+    >>> curly_quotes('他说:"项目"已"开工"。')
+    '他说:“项目”已“开工”。'
+    """
+    if '"' not in text and "＂" not in text:
+        return text
+    chars = list(text)
+    open_now = False
+    for i, char in enumerate(chars):
+        if char in "“”":
+            open_now = char == "“"
+        if char not in '"＂':
+            continue
+        before = text[i - 1] if i else ""
+        after = text[i + 1] if i + 1 < len(text) else ""
+        if not open_now and i and (not after or after in "，。；、！？,;!?)）") and before not in "，：,:（(":
+            chars[i] = "”"
+        elif open_now and before in "：:（(" and after:
+            chars[i] = "“"
+        else:
+            chars[i] = "”" if open_now else "“"
+            open_now = not open_now
+    return "".join(chars)
+
+
+_COMPARED = re.compile(r"[^\s\"'“”‘’「」『』()（）\[\]［］【】〔〕《》〈〉<>·•・‧—–―‐‑−－~～-]+")
+_WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+
+
+def squeeze(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Text for looking names up in: blanks, quotes, brackets, dashes and middle dots dropped, case and width folded.
+
+    The second value lists (offset in the result, offset in the text) where a one-to-one run begins, ascending.
+
+    >>> squeeze("中国（上海） 自贸区")
+    ('中国上海自贸区', ((0, 0), (2, 3), (4, 7)))
+    """
+    runs: list[tuple[int, int]] = []
+    kept: list[str] = []
+    length = 0
+    for match in _COMPARED.finditer(text):
+        start, end = match.span()
+        runs.append((length, start))
+        kept.append(match.group())
+        length += end - start
+    joined = "".join(kept)
+    if _WIDE.search(joined):
+        joined = joined.translate(_NARROW)
+    lowered = joined.lower()
+    return lowered if len(lowered) == length else joined, tuple(runs)

@@ -1,0 +1,184 @@
+"""From a stitched page to its articles: headline, credits, paragraphs and captions of each, and what is left over."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator.chinese import curly_quotes, ends_sentence, fold, stray_blanks
+from generator.model import Article, Block, Kind, Page, PageSplit, Paragraph, Passage, Role, Unplaced
+
+BRIEF_LENGTH = 700
+"""An article of fewer characters is a brief."""
+
+
+def assemble(page: Page) -> PageSplit:
+    """The articles of a stitched page, and the blocks that belong to none; together they cover every character."""
+    threads: dict[int, list[Block]] = {}
+    unplaced: list[Unplaced] = []
+    columns: list[Block] = []
+    for block in page.blocks:
+        if block.role in _APART or block.thread < 0:
+            unplaced.append(Unplaced(block.passage, block.role if block.role in _APART else Role.STRAY))
+            if block.role is Role.COLUMN:
+                columns.append(block)
+        else:
+            threads.setdefault(block.thread, []).append(block)
+    articles = [_article(page, blocks, columns) for _, blocks in sorted(threads.items())]
+    return PageSplit(page, tuple(_with_ids(page, articles)), tuple(unplaced))
+
+
+_APART = frozenset(
+    {Role.FURNITURE, Role.ADVERT, Role.TABLE, Role.COLUMN, Role.DUPLICATE_HEADLINE, Role.PULL_QUOTE, Role.STRAY}
+)
+"""Roles that are shown apart from articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """An article's blocks by what they are."""
+
+    headline: tuple[Block, ...]
+    kicker: tuple[Block, ...]
+    body: tuple[Block, ...]
+    byline: tuple[Block, ...]
+    dateline: tuple[Block, ...]
+    captions: tuple[Block, ...]
+
+
+def _article(page: Page, blocks: Sequence[Block], columns: Sequence[Block]) -> Article:
+    story = _story(blocks)
+    paragraphs = tuple(_paragraphs(story.body))
+    headline = _headline(story)
+    captions = tuple(_clean(b.passage) for b in story.captions)
+    length = sum(len(p.text) for p in paragraphs)
+    photo = not story.headline and length <= 220 and not story.byline and not story.dateline
+    return Article(
+        id="",
+        page=page.stem,
+        headline=headline if headline.text else Passage.invented(_substitute(paragraphs, captions)),
+        paragraphs=paragraphs,
+        kicker=_quoted(Passage.join([b.passage for b in story.kicker], " ")) if story.kicker else None,
+        column=_column(story, columns),
+        kind=Kind.PHOTO if photo else Kind.BRIEF if length < BRIEF_LENGTH else Kind.ARTICLE,
+        byline=tuple(b.passage for b in story.byline),
+        dateline=tuple(b.passage for b in story.dateline),
+        captions=captions,
+        truncated=_truncated(story),
+    )
+
+
+def _story(blocks: Sequence[Block]) -> _Story:
+    """The blocks sorted out; a head in the middle that is the headline's other half goes to the headline."""
+    of = {role: [b for b in blocks if b.role is role] for role in Role}
+    body = [b for b in blocks if b.role in {Role.BODY, Role.SUBHEAD}]
+    halves = _headline_halves(of[Role.HEADLINE], body)
+    return _Story(
+        tuple(of[Role.HEADLINE] + halves),
+        tuple(of[Role.KICKER]),
+        tuple(b for b in body if b not in halves),
+        tuple(of[Role.BYLINE]),
+        tuple(of[Role.DATELINE]),
+        tuple(of[Role.CAPTION]),
+    )
+
+
+def _headline_halves(headline: Sequence[Block], body: Sequence[Block]) -> list[Block]:
+    """Head lines among the body that are the second half of a headline and no subhead.
+
+    A subhead never stands in mid-paragraph; and a short story with one subhead only has none.
+    """
+    if not headline:
+        return []
+    heads = [i for i, b in enumerate(body) if b.role is Role.SUBHEAD]
+    length = sum(len(b.text) for b in body)
+    inside = [i for i in heads if i + 1 < len(body) and body[i + 1].continues]
+    if inside:
+        return [body[i] for i in inside[:1]]
+    alone = len(heads) == 1 and 0 < heads[0] < len(body) - 1
+    marks_differ = alone and headline[0].level and body[heads[0]].level in {0, headline[0].level}
+    if alone and (marks_differ or headline[-1].text.endswith(("：", ":")) or (length < 900 and not headline[0].level)):
+        return [body[heads[0]]]
+    return []
+
+
+def _headline(story: _Story) -> Passage:
+    return _quoted(Passage.join([b.passage for b in story.headline], " "))
+
+
+def _paragraphs(body: Sequence[Block]) -> list[Paragraph]:
+    """Pieces of one paragraph joined; subheads stand alone."""
+    groups: list[list[Block]] = []
+    for block in body:
+        if groups and block.continues and block.role is Role.BODY and groups[-1][0].role is Role.BODY:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return [Paragraph(_clean(Passage.join([b.passage for b in g])), g[0].role) for g in groups]
+
+
+def _clean(passage: Passage) -> Passage:
+    """Running text: no stray blanks, quotes curly."""
+    stray = set(stray_blanks(passage.text))
+    if stray:
+        kept = [i for i in range(len(passage.text)) if i not in stray]
+        runs = [i for n, i in enumerate(kept) if n == 0 or kept[n - 1] != i - 1]
+        place = {i: n for n, i in enumerate(kept)}
+        breaks = sorted({place[i]: passage.source_offset(i) for i in runs}.items())
+        inner = {place[o]: s for o, s in passage.origin if o in place}
+        origin = tuple(sorted({**dict(breaks), **inner}.items()))
+        passage = Passage("".join(passage.text[i] for i in kept), origin, passage.spans)
+    return _quoted(passage)
+
+
+def _quoted(passage: Passage) -> Passage:
+    return replace(passage, text=curly_quotes(passage.text))
+
+
+def _substitute(paragraphs: Sequence[Paragraph], captions: Sequence[Passage]) -> str:
+    """A title for an item that has none on the page: the first words of its text."""
+    text = next((p.text for p in paragraphs if p.role is Role.BODY), captions[0].text if captions else "无题")
+    words = re.split(r"[，。；：！？,;:!?]", text)[0][:24]
+    return f"{words}……"
+
+
+def _column(story: _Story, columns: Sequence[Block]) -> str:
+    """The column name right above a brief's headline, or the one above the brief before it."""
+    if not story.headline or not columns:
+        return ""
+    line = story.headline[0].line
+    above = [c for c in columns if c.line < line]
+    return above[-1].text.strip("【】[] ") if above else ""
+
+
+def _truncated(story: _Story) -> str | None:
+    """Which part of the story is not on the page, as far as its edges show."""
+    body = [b for b in story.body if b.role is Role.BODY]
+    if not body:
+        return None
+    if not story.headline and not story.dateline and body[0].continues:
+        return "head"
+    if not ends_sentence(body[-1].text):
+        return "tail"
+    return None
+
+
+def _with_ids(page: Page, articles: Sequence[Article]) -> list[Article]:
+    """Ids from the page's stem and the first words of the body: a new split of the page keeps them."""
+    seen: set[str] = set()
+    done = []
+    for article in articles:
+        text = next((p.text for p in article.paragraphs if p.role is Role.BODY), article.title)
+        key = re.sub(r"\W", "", fold(text))[:24]
+        turn = 0
+        while True:
+            source = f"{page.stem}\n{key}" + (f"\n{turn}" if turn else "")
+            name = hashlib.sha256(source.encode()).hexdigest()[:12]
+            if name not in seen:
+                break
+            turn += 1
+        seen.add(name)
+        done.append(replace(article, id=name))
+    return done

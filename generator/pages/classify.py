@@ -1,0 +1,437 @@
+"""What each block is on its page: headline, byline, caption, body …, with the reasons; a role is given, nothing is moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from generator.chinese import ends_sentence, fold, is_han
+from generator.language import language, symbols, word_gain
+from generator.model import Block, Page, Reason, Role
+from generator.pages.normalise import without_blanks
+from generator.pages.patterns import (
+    ADVERT,
+    CAPTION_OPENING,
+    COLUMN_WORDS,
+    CONTINUED_FROM,
+    CONTINUED_ON,
+    CREDIT,
+    DATELINE,
+    FURNITURE,
+    MARKS,
+    byline_names,
+    tail_byline,
+)
+
+HEAD_LENGTH = 44
+"""A headline line has at most this many characters."""
+HEADS = frozenset({Role.HEADLINE, Role.SUBHEAD})
+
+
+def classify(page: Page) -> Page:
+    """The page with a role for each block; blocks that hold two things (dateline and body, body and names) are cut."""
+    blocks = [part for block in page.blocks for part in _parts(block)]
+    for rule in _RULES:
+        blocks = rule(blocks)
+    return replace(page, blocks=tuple(blocks))
+
+
+# -- cutting ---------------------------------------------------------------------------------------------------
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    """The block, cut where a dateline ends, where names follow the last sentence, and at 上接/下转 notes."""
+    text = block.text
+    begin, end = 0, len(text)
+    dateline = DATELINE.match(text)
+    if dateline and dateline.end() < len(text) and not block.level:
+        begin = dateline.end()
+        yield _cut(block, 0, begin, Role.DATELINE, "dateline")
+    note = CONTINUED_FROM.match(text, begin)
+    if note and note.end() < len(text):
+        yield _cut(block, begin, note.end(), Role.FURNITURE, "continued from")
+        begin = note.end()
+    onward = [m for m in CONTINUED_ON.finditer(text, begin) if m.end() == len(text)]
+    if onward and onward[0].start() > begin:
+        end = onward[0].start()
+    names = tail_byline(text[:end])
+    stop = end
+    if names > begin and len(text[begin:names]) >= 12:
+        end = names
+    if (begin, end) == (0, len(text)):
+        yield block
+        return
+    if begin < end:
+        yield _cut(block, begin, end, Role.UNREAD, "", gap=block.gap if not begin else 0)
+    if end < stop:
+        yield _cut(block, end, stop, Role.BYLINE, "names after the last sentence", gap=0)
+    if stop < len(text):
+        yield _cut(block, stop, len(text), Role.FURNITURE, "continued on", gap=0)
+
+
+def _cut(block: Block, start: int, end: int, role: Role, rule: str, gap: int | None = None) -> Block:
+    passage = block.passage.cut(start, end)
+    reasons = (Reason(rule, 1.0, passage.text[:20]),) if rule else ()
+    return replace(
+        block, passage=passage, role=role, gap=block.gap if gap is None else gap, reasons=block.reasons + reasons
+    )
+
+
+# -- sure signs ------------------------------------------------------------------------------------------------
+
+
+def _empty(block: Block) -> str:
+    return "nothing but marks" if not block.text.strip() else ""
+
+
+def _table(block: Block) -> str:
+    text = block.text
+    return "cells" if text.count("|") >= 2 or re.fullmatch(r"[-|:+= ]{3,}", text) else ""
+
+
+def _furniture(block: Block) -> str:
+    found = FURNITURE.search(block.text)
+    if not found or len(block.text) > 70 or (ends_sentence(block.text) and len(block.text) > 30):
+        return ""
+    return found.group()
+
+
+def _advert(block: Block) -> str:
+    found = ADVERT.search(block.text) if len(block.text) <= 20 else None
+    return found.group() if found else ""
+
+
+def _byline(block: Block) -> str:
+    names = byline_names(block.text)
+    if not names:
+        return ""
+    bare = block.text[0] not in MARKS and len(names) == 1 and " " not in block.text and len(block.text) <= 4
+    return "" if bare and block.level else " ".join(names)
+
+
+def _column(block: Block) -> str:
+    text = block.text.strip("【】[]■●◆★ ")
+    found = COLUMN_WORDS.search(text)
+    return found.group() if found and 2 <= len(text) <= 8 and not ends_sentence(text) else ""
+
+
+_SURE: tuple[tuple[Role, Callable[[Block], str]], ...] = (
+    (Role.FURNITURE, _empty),
+    (Role.TABLE, _table),
+    (Role.BYLINE, _byline),
+    (Role.FURNITURE, _furniture),
+    (Role.ADVERT, _advert),
+)
+"""Signs that one line alone shows, first match wins; each gives what it saw, empty for no."""
+
+
+def _sure(blocks: Sequence[Block]) -> list[Block]:
+    done = []
+    for block in blocks:
+        role, seen, rule = block.role, "", ""
+        if role is Role.UNREAD:
+            for candidate, sign in _SURE:
+                seen = sign(block)
+                if seen:
+                    role, rule = candidate, sign.__name__.strip("_")
+                    break
+        done.append(_as(block, role, rule, seen) if seen else block)
+    return done
+
+
+def _as(block: Block, role: Role, rule: str, seen: str = "", weight: float = 1.0) -> Block:
+    return replace(block, role=role, reasons=(*block.reasons, Reason(rule, weight, seen)))
+
+
+# -- captions --------------------------------------------------------------------------------------------------
+
+CAPTION_LENGTH = 90
+
+
+def _captions(blocks: Sequence[Block]) -> list[Block]:
+    """Captions and credits: by their own words, or as the other lines of a chunk that holds a credit."""
+    done = list(blocks)
+    for chunk in _line_chunks(blocks):
+        text = "".join(blocks[i].text for i in chunk)
+        if len(text) > CAPTION_LENGTH or any(blocks[i].role not in {Role.UNREAD, Role.BYLINE} for i in chunk):
+            continue
+        credit = next((m for i in chunk if (m := CREDIT.search(blocks[i].text))), None)
+        opening = CAPTION_OPENING.match(text)
+        last = chunk[-1]
+        if not credit and any(blocks[i].role is Role.BYLINE for i in chunk):
+            continue
+        if credit or (opening and len(text) <= 60):
+            sign = credit or opening
+            rule = "photo credit" if credit else "caption opening"
+        elif (
+            blocks[chunk[0]].gap >= 3
+            and len(text) <= 50
+            and not blocks[chunk[0]].level
+            and _apart(blocks, chunk[0], last)
+        ):
+            sign, rule = None, "short line set apart"
+        else:
+            continue
+        for i in chunk:
+            done[i] = _as(replace(blocks[i], role=Role.UNREAD), Role.CAPTION, rule, sign.group() if sign else "")
+    return done
+
+
+def _apart(blocks: Sequence[Block], first: int, last: int) -> bool:
+    """True where the running text before and after those blocks is broken in mid-sentence by them."""
+    before = blocks[first - 1].text if first else ""
+    return bool(before) and len(before) > HEAD_LENGTH and not ends_sentence(before) and last + 1 < len(blocks)
+
+
+def _line_chunks(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """Indexes of blocks that stand on lines without a blank line between them."""
+    chunk: list[int] = []
+    for i, block in enumerate(blocks):
+        if chunk and (block.gap > 0 or block.line == blocks[i - 1].line):
+            if block.line == blocks[i - 1].line and block.gap == 0:
+                chunk.append(i)
+                continue
+            yield chunk
+            chunk = []
+        chunk.append(i)
+    if chunk:
+        yield chunk
+
+
+# -- text that stands twice ------------------------------------------------------------------------------------
+
+GRAM = 6
+
+
+def _repeats(blocks: Sequence[Block]) -> list[Block]:
+    """Pull quotes and leads: a block of a sentence or two nearly all of which stands in one longer block of body."""
+    folded = [_letters(b.text) if b.role is Role.UNREAD else "" for b in blocks]
+    places: dict[str, set[int]] = {}
+    for i, text in enumerate(folded):
+        for k in range(len(text) - GRAM + 1):
+            places.setdefault(text[k : k + GRAM], set()).add(i)
+    done = list(blocks)
+    for i, text in enumerate(folded):
+        if not 20 <= len(text) <= 160 or _may_head(blocks[i]):
+            continue
+        grams = [text[k : k + GRAM] for k in range(len(text) - GRAM + 1)]
+        shares: dict[int, int] = {}
+        for gram in grams:
+            for j in places[gram]:
+                shares[j] = shares.get(j, 0) + 1
+        opener = _before_head(blocks, i)
+        others = {j: n for j, n in shares.items() if j != i and (opener or (len(folded[j]), -j) > (len(text), -i))}
+        whole = sum(1 for gram in grams if any(j in others for j in places[gram])) / len(grams)
+        best = max(others.values(), default=0) / len(grams)
+        if opener and (best >= 0.5 or text.endswith("--") or _DASHES.search(blocks[i].text)):
+            done[i] = _as(blocks[i], Role.KICKER, "lead above a headline", f"{best:.2f}")
+        elif best >= 0.6 or (best >= 0.4 and whole >= 0.75):
+            done[i] = _as(blocks[i], Role.PULL_QUOTE, "stands in the body again", f"{best:.2f}")
+    return done
+
+
+_DASHES = re.compile(r"(?:——|--)\s*$")
+
+
+def _before_head(blocks: Sequence[Block], i: int) -> bool:
+    """True for a block that stands at the top of the page or after a story's end, right above a possible headline."""
+    after = next((b for b in blocks[i + 1 :] if b.role not in {Role.CAPTION, Role.FURNITURE}), None)
+    before = next((b for b in reversed(blocks[:i]) if b.role not in {Role.CAPTION, Role.FURNITURE}), None)
+    return after is not None and _may_head(after) and (before is None or before.role is Role.BYLINE)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w]", "", fold(text))
+
+
+# -- heads -----------------------------------------------------------------------------------------------------
+
+
+def _may_head(block: Block) -> bool:
+    """True for a line that can be a line of a headline or a subhead by its own shape."""
+    text = block.text
+    if block.role is not Role.UNREAD or not any(map(is_han, text)):
+        return False
+    if block.level:
+        return len(text) <= 2 * HEAD_LENGTH
+    return len(text) <= HEAD_LENGTH and text[-1] not in "。；;，,、" and text[0] not in "，。、；：！？”’）》,;)"
+
+
+def _body_text(block: Block) -> bool:
+    return block.role in {Role.UNREAD, Role.BODY, Role.PULL_QUOTE} and len(block.text) > 0
+
+
+Feature = tuple[str, float, str]
+"""Name, value (usually 0…1), and what was seen."""
+
+FRAGMENT_WEIGHTS = {
+    "always": -3.17,
+    "joins next": 0.36,
+    "joins word with next": 0.99,
+    "joins before": 0.48,
+    "before is open": -0.89,
+    "next starts open": 0.07,
+    "next is byline or dateline": -6.77,
+    "next is a head": -0.66,
+    "page has marks": 1.82,
+    "has comma": 2.86,
+    "open quote or bracket": 2.43,
+    "length": 4.14,
+    "starts like a paragraph": 0.21,
+    "ends a sentence": 1.73,
+    "begins with a function word": 1.83,
+}
+"""Log-odds that an unmarked short line is a piece of broken body and no head; fitted by tests/bench/fit.py."""
+
+
+def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Feature]:
+    """What speaks for blocks[i] as a piece of body."""
+    text = without_blanks(blocks[i].passage).text
+    before = _running(blocks, i, -1)
+    after = _running(blocks, i, 1)
+    nearest = blocks[i + 1] if i + 1 < len(blocks) else None
+    own = symbols(text)
+    model = language()
+    joins = model.surprise(own, symbols(after)) if after and not ends_sentence(text) else 0.0
+    words = word_gain(text, after) if after and not ends_sentence(text) else 0.0
+    open_before = bool(before) and not ends_sentence(before)
+    return [
+        ("always", 1.0, ""),
+        ("joins next", max(-6.0, min(joins, 10.0)), after[:4]),
+        ("joins word with next", min(words, 20.0) / 4, after[:4]),
+        (
+            "joins before",
+            max(-6.0, min(model.surprise(symbols(before), own), 10.0)) if open_before else 0.0,
+            before[-4:],
+        ),
+        ("before is open", float(open_before), before[-4:]),
+        ("next starts open", max(-4.0, min(-model.opens(symbols(after)), 4.0)) if after else 0.0, after[:4]),
+        ("next is byline or dateline", float(nearest is not None and nearest.role in {Role.BYLINE, Role.DATELINE}), ""),
+        ("next is a head", float(nearest is not None and _may_head(nearest)), ""),
+        ("page has marks", float(marked), ""),
+        ("has comma", float(bool(re.search(r"[，,；;]", text))), ""),
+        ("open quote or bracket", float(_unbalanced(text)), ""),
+        ("length", len(text) / 20, str(len(text))),
+        ("starts like a paragraph", max(-4.0, min(model.opens(own), 4.0)), text[:3]),
+        ("ends a sentence", float(ends_sentence(text)), text[-1:]),
+        ("begins with a function word", float(text[0] in _FUNCTION_WORDS), text[:1]),
+    ]
+
+
+_FUNCTION_WORDS = frozenset("在从而并但其对与及和或的了是也就又还且则被把于之此该这那他她它们着过得地等")
+
+
+def _unbalanced(text: str) -> bool:
+    """True where a quote or bracket is opened and not closed, or the other way."""
+    pairs = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"))
+    return any(text.count(a) != text.count(b) for a, b in pairs) or text.count('"') % 2 == 1
+
+
+def _running(blocks: Sequence[Block], i: int, step: int) -> str:
+    """The nearest running text before or after blocks[i], captions and quotes passed over; empty at a head or byline."""
+    j = i + step
+    while 0 <= j < len(blocks):
+        block = blocks[j]
+        if block.role in {Role.CAPTION, Role.PULL_QUOTE, Role.FURNITURE}:
+            j += step
+            continue
+        if block.role is not Role.UNREAD or (block.level and _may_head(block)):
+            return ""
+        return without_blanks(block.passage).text
+    return ""
+
+
+def score(features: Sequence[Feature], weights: dict[str, float]) -> tuple[float, tuple[Reason, ...]]:
+    """Sum of weight times value, and the parts that count as reasons."""
+    parts = [Reason(name, round(weights[name] * value, 3), seen) for name, value, seen in features if value]
+    return sum(r.weight for r in parts), tuple(r for r in parts if abs(r.weight) >= 0.05)
+
+
+def _heads(blocks: Sequence[Block]) -> list[Block]:
+    """Body or head for what has no role yet. Heads are subheads or headlines; stitch decides which."""
+    marked = sum(b.level > 0 for b in blocks) >= 2
+    done = list(blocks)
+    for i, block in enumerate(blocks):
+        if block.role is not Role.UNREAD:
+            continue
+        if not _may_head(block):
+            done[i] = replace(block, role=Role.BODY, passage=without_blanks(block.passage))
+            continue
+        if block.level:
+            done[i] = _as(block, Role.SUBHEAD, "marked", "#" * block.level)
+            continue
+        odds, reasons = score(fragment_features(blocks, i, marked), FRAGMENT_WEIGHTS)
+        if odds > 0:
+            done[i] = replace(
+                block, role=Role.BODY, reasons=block.reasons + reasons, passage=without_blanks(block.passage)
+            )
+        else:
+            done[i] = replace(block, role=Role.SUBHEAD, reasons=block.reasons + reasons)
+    return done
+
+
+def _columns(blocks: Sequence[Block]) -> list[Block]:
+    """Column names: a head of a few characters with a column's word in it, and another head right after."""
+    done = list(blocks)
+    for i, block in enumerate(blocks):
+        seen = _column(block) if block.role is Role.SUBHEAD else ""
+        after = blocks[i + 1] if i + 1 < len(blocks) else None
+        if seen and after is not None and after.role in {Role.SUBHEAD, Role.DATELINE}:
+            done[i] = _as(block, Role.COLUMN, "column name", seen)
+    return done
+
+
+def _duplicates(blocks: Sequence[Block]) -> list[Block]:
+    """Stray copies of headlines: of equal heads the one that a story follows is the headline."""
+    heads = [i for i, b in enumerate(blocks) if b.role is Role.SUBHEAD]
+    texts = {i: _letters(blocks[i].text) for i in heads}
+    done = list(blocks)
+    for i in heads:
+        for j in heads:
+            if j == i or done[j].role is Role.DUPLICATE_HEADLINE or len(texts[i]) < 6:
+                continue
+            pair = texts[j] + texts.get(j + 1, "")
+            same = _alike(texts[i], texts[j]) or (j + 1 in texts and j + 1 != i and _alike(texts[i], pair))
+            if (
+                same
+                and (_story_follows(blocks, j) >= _story_follows(blocks, i))
+                and (j > i or _story_follows(blocks, j) > _story_follows(blocks, i))
+            ):
+                done[i] = _as(blocks[i], Role.DUPLICATE_HEADLINE, "stands again", f"第{blocks[j].line}行")
+                break
+    return done
+
+
+def _alike(a: str, b: str) -> bool:
+    """True for equal texts, a few misread characters allowed."""
+    if a == b:
+        return True
+    if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 8:
+        return False
+    grams_a, grams_b = ({t[k : k + 2] for k in range(len(t) - 1)} for t in (a, b))
+    return len(grams_a & grams_b) >= 0.8 * max(len(grams_a), len(grams_b))
+
+
+def _story_follows(blocks: Sequence[Block], i: int) -> int:
+    """2 where a byline or dateline follows the head (other head lines between), 1 where a body does, else 0."""
+    for j in range(i + 1, min(i + 4, len(blocks))):
+        role = blocks[j].role
+        if role in {Role.BYLINE, Role.DATELINE}:
+            return 2
+        if role is Role.BODY:
+            return 1 if j == i + 1 else 0
+        if role is not Role.SUBHEAD:
+            return 0
+    return 0
+
+
+_RULES: tuple[Callable[[Sequence[Block]], list[Block]], ...] = (
+    _sure,
+    _captions,
+    _repeats,
+    _heads,
+    _columns,
+    _duplicates,
+)
+"""In this order: each sees the roles that those before it gave."""

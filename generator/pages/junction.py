@@ -1,0 +1,381 @@
+"""What speaks for one block going on in another, and for a block beginning an article: features and their weights."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+
+from generator.chinese import CLOSERS, ends_sentence
+from generator.language import language, symbols, word_gain
+from generator.model import Block, Role
+from generator.pages.patterns import PHOTO_SENTENCE
+
+Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+TRANSPARENT = frozenset(
+    {Role.CAPTION, Role.PULL_QUOTE, Role.FURNITURE, Role.ADVERT, Role.TABLE, Role.DUPLICATE_HEADLINE}
+)
+"""Roles that stand in the middle of a story without ending it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A body block with what stands above it and after it: the unit that stitch puts in order."""
+
+    body: int
+    """Index of the block."""
+    heads: tuple[int, ...]
+    """Head lines right above it, kickers and column names among them."""
+    byline: tuple[int, ...]
+    dateline: tuple[int, ...]
+    tail: tuple[int, ...]
+    """Bylines right after it."""
+    text: str
+    head: str = ""
+    """First symbols of the text."""
+    end: str = ""
+    """Last symbols of the text."""
+    closed: bool = True
+    """Ends with the end of a sentence."""
+    opens: float = 0.0
+    """How much it begins like a paragraph: a log ratio."""
+    depth: int = 0
+    """Quotes and brackets opened and not closed in it."""
+    early_close: bool = False
+    """Closes a quote or bracket that it did not open."""
+    cut_off: bool = False
+    """Something other than text stood between the node before and this one: caption, blank lines."""
+
+    @property
+    def sure_start(self) -> bool:
+        """True where a byline or dateline stands right above it."""
+        return bool(self.byline or self.dateline)
+
+
+def nodes_of(blocks: Sequence[Block]) -> list[Node]:
+    """The page's body blocks with their surroundings, in page order."""
+    nodes: list[Node] = []
+    heads: list[int] = []
+    byline: list[int] = []
+    dateline: list[int] = []
+    cut_off = False
+    for i, block in enumerate(blocks):
+        role = block.role
+        if role in {Role.SUBHEAD, Role.HEADLINE, Role.KICKER, Role.COLUMN}:
+            if byline and not dateline:
+                heads, byline = [], []
+            heads.append(i)
+        elif role is Role.DATELINE:
+            dateline.append(i)
+        elif role is Role.BYLINE:
+            if nodes and not heads and not byline and _is_tail(blocks, i):
+                last = nodes[-1]
+                nodes[-1] = replace(last, tail=(*last.tail, i))
+            else:
+                byline.append(i)
+        elif role is Role.BODY:
+            nodes.append(_node(blocks, i, heads, byline, dateline, cut_off))
+            heads, byline, dateline, cut_off = [], [], [], False
+        elif role in TRANSPARENT:
+            cut_off = True
+    return nodes
+
+
+def _is_tail(blocks: Sequence[Block], i: int) -> bool:
+    """True for a byline that closes the story before it: after a sentence's end, and no body right below."""
+    before = blocks[i - 1] if i else None
+    if before is None or before.role is not Role.BODY or not ends_sentence(before.text):
+        return False
+    if before.line == blocks[i].line:
+        return True
+    after = next((b for b in blocks[i + 1 :] if b.role not in TRANSPARENT), None)
+    return after is None or after.role is not Role.BODY
+
+
+def _node(
+    blocks: Sequence[Block], i: int, heads: list[int], byline: list[int], dateline: list[int], cut_off: bool
+) -> Node:
+    text = blocks[i].text
+    folded = symbols(text[:12])
+    depth, early = _balance(text)
+    return Node(
+        i,
+        tuple(heads),
+        tuple(byline),
+        tuple(dateline),
+        (),
+        text,
+        head=folded,
+        end=symbols(text[-12:]),
+        closed=ends_sentence(text) or text.rstrip(CLOSERS + " ").endswith(("：", ":", "——", "；")),
+        opens=max(-4.0, min(language().opens(folded), 4.0)),
+        depth=depth,
+        early_close=early,
+        cut_off=cut_off,
+    )
+
+
+def _balance(text: str) -> tuple[int, bool]:
+    """How many quotes and brackets stay open at the end, and whether one closes before it opens."""
+    depth, early = 0, False
+    straight = text.count('"') % 2
+    for opener, closer in (("“", "”"), ("（", "）"), ("《", "》")):
+        level = 0
+        for char in text:
+            if char == opener:
+                level += 1
+            elif char == closer:
+                level -= 1
+                if level < 0:
+                    early, level = True, 0
+        depth += level
+    if straight:
+        # An odd straight quote: closes an earlier one where it stands at an end of sense, else stays open.
+        last = text.rindex('"')
+        if last == len(text) - 1 or text[last + 1] in "，。；、：！？":
+            early = early or text.count('"') == 1
+        if not early:
+            depth += 1
+    return depth, early
+
+
+# -- affinity --------------------------------------------------------------------------------------------------
+
+
+def affinity_of(nodes: Sequence[Node], runs: Sequence[int] | None = None) -> Matrix:
+    """table[u, v]: cosine of the words that end in node u and those that begin in node v.
+
+    Words are character pairs, weighted by how rare they are in Chinese and on this page. runs: a number for each
+    node; nodes of one number are taken together. By default a run goes from one sure start to the next.
+    """
+    if runs is None:
+        runs = np.cumsum([node.sure_start for node in nodes]).tolist()
+    n = len(nodes)
+    groups: dict[int, list[int]] = {}
+    for i, run in enumerate(runs):
+        groups.setdefault(run, []).append(i)
+    back = sparse.lil_matrix((n, n))
+    ahead = sparse.lil_matrix((n, n))
+    for group in groups.values():
+        for k, i in enumerate(group):
+            for step in range(WINDOW):
+                if k - step >= 0:
+                    back[i, group[k - step]] = FADE**step
+                if k + step < len(group):
+                    ahead[i, group[k + step]] = FADE**step
+    rows = _pair_rows([node.text for node in nodes])
+    return np.asarray((_unit(back.tocsr() @ rows) @ _unit(ahead.tocsr() @ rows).T).todense())
+
+
+WINDOW, FADE = 4, 0.75
+"""Blocks to each side that count for affinity, and how fast their weight falls."""
+_NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
+
+
+def _pair_rows(texts: Sequence[str]) -> sparse.csr_matrix:
+    """One row a text over the page's character pairs."""
+    table = language()
+    vocabulary: dict[str, int] = {}
+    sets: list[list[int]] = []
+    for text in texts:
+        pairs = {
+            vocabulary.setdefault(run[k : k + 2], len(vocabulary))
+            for run in _NOT_WORDS.split(text)
+            for k in range(len(run) - 1)
+        }
+        sets.append(sorted(pairs))
+    width = max(1, len(vocabulary))
+    indices = np.array([i for row in sets for i in row], dtype=np.int64)
+    rarity = np.array([table.log_total - table.log_count.get(pair, 0.0) for pair in vocabulary] or [0.0])
+    spread = np.bincount(indices, minlength=width).clip(1)
+    weight = np.clip(rarity - 5.0, 0.0, 9.0) * np.log((len(texts) + 1) / spread)
+    starts = np.cumsum([0, *map(len, sets)])
+    return sparse.csr_matrix((weight[indices], indices, starts), shape=(len(texts), width))
+
+
+def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    norms = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return sparse.csr_matrix(sparse.diags(1.0 / np.maximum(norms, 1e-9)) @ rows)
+
+
+# -- features --------------------------------------------------------------------------------------------------
+
+PAIR_WEIGHTS: dict[str, float] = {
+    "affinity": 29.53,
+    "affinity above mean": 0.53,
+    "closed, middle": 1.22,
+    "closed, opens": 0.15,
+    "distance": -1.05,
+    "head above": -2.67,
+    "names after": -4.58,
+    "next": 4.91,
+    "next, cut off": -0.16,
+    "next, nothing between": 0.57,
+    "open": 1.03,
+    "open, head above": 0.59,
+    "open, makes a word": 1.56,
+    "open, next": -2.38,
+    "open, opens": -0.28,
+    "open, runs on": 0.38,
+    "open, said on the page": 0.31,
+    "quote from nowhere": 0.42,
+    "quote goes on": 3.84,
+    "quote left open": -0.64,
+    "sure start": -5.10,
+    "sure starts between": 0.68,
+}
+START_WEIGHTS: dict[str, float] = {
+    "always": -0.99,
+    "before is open": -1.01,
+    "byline above": 1.00,
+    "dateline": 4.10,
+    "first on the page": 0.00,
+    "head": 2.67,
+    "head has a blank or colon": 2.10,
+    "head is in the body": 4.14,
+    "head length": 0.22,
+    "head was before": -7.35,
+    "head, others have signs": -3.27,
+    "highest mark": 1.94,
+    "kicker or column": 4.05,
+    "lower mark": -2.46,
+    "middle": 1.05,
+    "names before": -1.58,
+    "no mark among marks": -4.21,
+    "opens": 0.12,
+    "photo sentence": 11.66,
+    "several head lines": 1.30,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page's nodes with all that their features are taken from."""
+
+    blocks: Sequence[Block]
+    nodes: Sequence[Node]
+    affinity: Matrix
+    symbols: str
+    """All running text of the page, a line a block."""
+    story_signs: float
+    """Share of the page's head groups that a byline or dateline follows."""
+    levels: tuple[int, ...]
+    """Mark levels of the page's heads, ascending."""
+
+
+def sheet_of(blocks: Sequence[Block], runs: Sequence[int] | None = None) -> Sheet:
+    """The page ready for weighing. runs: as for affinity_of."""
+    nodes = nodes_of(blocks)
+    headed = [n for n in nodes if n.heads]
+    levels = sorted({blocks[i].level for n in headed for i in n.heads if blocks[i].role is Role.SUBHEAD})
+    return Sheet(
+        blocks,
+        nodes,
+        affinity_of(nodes, runs),
+        "\n".join(symbols(n.text) for n in nodes),
+        sum(n.sure_start for n in headed) / max(1, len(headed)),
+        tuple(levels),
+    )
+
+
+def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
+    """What speaks for node v going on where node u stops; u < v."""
+    a, b = sheet.nodes[u], sheet.nodes[v]
+    near = v == u + 1
+    bare = near and not b.heads and not b.sure_start
+    found: dict[str, float] = {
+        "next": near,
+        "next, nothing between": bare,
+        "next, cut off": near and b.cut_off,
+        "distance": math.log(v - u),
+        "sure starts between": min(3, sum(n.sure_start for n in sheet.nodes[u + 1 : v])),
+        "head above": bool(b.heads),
+        "sure start": b.sure_start,
+        "names after": bool(a.tail),
+        "affinity": float(sheet.affinity[u, v]),
+        "affinity above mean": float(sheet.affinity[u, v] - sheet.affinity[:v, v].mean()),
+        "quote goes on": a.depth > 0 and b.early_close,
+        "quote left open": a.depth > 0 and not b.early_close,
+        "quote from nowhere": a.depth == 0 and b.early_close,
+    }
+    if a.closed:
+        found |= {"closed, opens": b.opens, "closed, middle": _middle(b)}
+    else:
+        found |= {
+            "open": 1.0,
+            "open, next": near,
+            "open, head above": bool(b.heads),
+            "open, opens": b.opens,
+            "open, runs on": max(-6.0, min(language().surprise(a.end, b.head), 10.0)),
+            "open, makes a word": min(word_gain(a.end, b.head), 20.0) / 4,
+            "open, said on the page": _said(sheet.symbols, a.end, b.head),
+        }
+    return found
+
+
+def start_features(sheet: Sheet, v: int) -> dict[str, float]:
+    """What speaks for node v beginning an article."""
+    node = sheet.nodes[v]
+    before = sheet.nodes[v - 1] if v else None
+    found: dict[str, float] = {
+        "always": 1.0,
+        "first on the page": before is None,
+        "byline above": bool(node.byline),
+        "dateline": bool(node.dateline),
+        "opens": node.opens,
+        "middle": _middle(node),
+        "photo sentence": PHOTO_SENTENCE.search(node.text) is not None,
+        "before is open": before is not None and not before.closed,
+        "names before": before is not None and bool(before.tail),
+    }
+    if node.heads:
+        found |= _head_features(sheet, v)
+    return found
+
+
+def _head_features(sheet: Sheet, v: int) -> dict[str, float]:
+    """What speaks for the heads above node v being a headline rather than a subhead."""
+    node = sheet.nodes[v]
+    lines = [sheet.blocks[i] for i in node.heads]
+    text = "".join(b.text for b in lines)
+    marked = [b.level for b in lines if b.level]
+    own = {text[k : k + 2] for k in range(len(text) - 1)}
+    following = " ".join(n.text for n in sheet.nodes[v : v + 2])
+    preceding = " ".join(n.text for n in sheet.nodes[max(0, v - 2) : v])
+    here = sum(g in following for g in own) / max(1, len(own))
+    there = sum(g in preceding for g in own) / max(1, len(own))
+    return {
+        "head": 1.0,
+        "several head lines": len(lines) >= 2,
+        "kicker or column": any(b.role in {Role.KICKER, Role.COLUMN} for b in lines),
+        "head length": min(len(text), 30) / 10,
+        "head has a blank or colon": bool(re.search(r"\S[ \u3000：:]\S", lines[-1].text)),
+        "head is in the body": here,
+        "head was before": there,
+        "head, others have signs": sheet.story_signs,
+        "highest mark": bool(marked) and min(marked) == next((x for x in sheet.levels if x), 0),
+        "lower mark": bool(marked) and min(marked) > next((x for x in sheet.levels if x), 0),
+        "no mark among marks": not marked and bool(sheet.levels) and sheet.levels[-1] > 0,
+    }
+
+
+def _middle(node: Node) -> bool:
+    """True where the text begins as no sentence does."""
+    return (node.head[:1] in tuple("，。、；：！？,;:!?.)%") and not node.head.startswith("……")) or node.opens <= -3.0
+
+
+def _said(page: str, end: str, head: str) -> float:
+    """Characters of the longest text across the junction that stands elsewhere on the page."""
+    best = 0
+    for left in range(1, 5):
+        if not page.count(end[-left:] + head[:1]):
+            break
+        for right in range(1, 5):
+            if end[-left:] + head[:right] not in page:
+                break
+            best = max(best, left + right)
+    return float(best)

@@ -1,0 +1,157 @@
+"""From a file's lines to clean blocks: marks read, hard-broken lines joined, widths mended, every character kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.chinese import ends_sentence, full_width, is_wide, stray_blanks
+from generator.model import Block, Page, Passage
+from generator.pages.patterns import DATELINE, tail_byline
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_MARK = re.compile(r"(#{1,6})\s*")
+_BOLD = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
+"""**本报讯**"""
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+
+RUNNING_LENGTH = 45
+"""A line of this many characters or more is running text: its blanks are stray. Shorter ones may be headlines."""
+NARROW = 30
+"""Physical lines of a newspaper column are at most this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    number: int
+    level: int
+    gap: int
+
+
+def normalise(page: Page) -> Page:
+    """The page with one block a paragraph, headline line or caption line; text cleaned, spans complete.
+
+    A second pass over the same page gives the same blocks.
+    """
+    blocks: list[Block] = []
+    for chunk in _chunks(page.text):
+        for lines in _joined(page.text, chunk):
+            passage = Passage.join([_clean(page.text, line) for line in lines])
+            blocks.append(Block(_tidy(passage), lines[0].number, level=lines[0].level, gap=lines[0].gap))
+    return replace(page, blocks=tuple(blocks))
+
+
+def _chunks(text: str) -> Iterator[list[_Line]]:
+    """Runs of lines without a blank line between them."""
+    chunk: list[_Line] = []
+    gap = 0
+    for number, match in enumerate(_LINE.finditer(text), 1):
+        raw = match.group()
+        inner = raw.strip()
+        if not inner:
+            gap += 1
+            if chunk:
+                yield chunk
+                chunk = []
+            continue
+        start = match.start() + raw.index(inner[0])
+        mark = _MARK.match(inner)
+        chunk.append(_Line(start, start + len(inner), number, len(mark.group(1)) if mark else 0, gap))
+        gap = 0
+    if chunk:
+        yield chunk
+
+
+def _joined(text: str, chunk: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """The chunk's lines in groups: the lines of a paragraph broken at a column's width are one group."""
+    width = _column_width(text, chunk)
+    group: list[_Line] = []
+    for line in chunk:
+        if group and not (width and line.level == 0 and _goes_on(text[group[-1].start : group[-1].end], width)):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _column_width(text: str, chunk: Sequence[_Line]) -> float:
+    """Width in Chinese characters that the lines of a hard-broken chunk are set to; 0 for a chunk that is not."""
+    widths = [_width(text[line.start : line.end]) for line in chunk if line.level == 0]
+    inner = widths[:-1]
+    if not inner or max(widths) > NARROW:
+        return 0.0
+    full = sorted(inner)[len(inner) // 2]
+    even = sum(abs(w - full) <= 2 for w in inner)
+    running = any(c in "，。；,;" for line in chunk for c in text[line.start : line.end])
+    return full if full >= 10 and running and even >= 2 * len(inner) / 3 and sum(widths) >= 2 * full else 0.0
+
+
+def _goes_on(line: str, width: float) -> bool:
+    """True where the paragraph goes on after a line: it is full, or it stops in mid-sentence."""
+    return _width(line) >= width - 2.5 and not (ends_sentence(line) and _width(line) < width - 1)
+
+
+def _width(line: str) -> float:
+    return sum(1.0 if is_wide(c) or ord(c) > 255 else 0.5 for c in line)
+
+
+def _clean(text: str, line: _Line) -> Passage:
+    """The line without its marks, bold signs and invisible characters."""
+    body = text[line.start : line.end]
+    mark = _MARK.match(body)
+    dropped = set(range(mark.end())) if mark else set()
+    for pattern in (_BOLD, _INVISIBLE):
+        for match in pattern.finditer(body):
+            dropped.update(range(*match.span()))
+    return _without(Passage.of(text, line.start, line.end), dropped)
+
+
+def _tidy(passage: Passage) -> Passage:
+    """Stray blanks out, punctuation to the width of its context."""
+    text = passage.text
+    running = len(text) >= RUNNING_LENGTH or any(c in "，。；" for c in text) or bool(re.search(r"[,;](?!\d)", text))
+    stray = _stray_in_running(text) if running else _repeated_blanks(text)
+    tidy = _without(passage, set(stray))
+    return replace(tidy, text=full_width(tidy.text))
+
+
+def _stray_in_running(text: str) -> list[int]:
+    """Stray blanks of running text; those of a dateline and of the names at its end are no strays."""
+    dateline = DATELINE.match(text)
+    begin = dateline.end() if dateline else 0
+    end = tail_byline(text)
+    end = len(text) if end < begin else end
+    edges = [i for i in _repeated_blanks(text) if i < begin or i >= end]
+    return edges + [begin + i for i in stray_blanks(text[begin:end])]
+
+
+def _repeated_blanks(text: str) -> list[int]:
+    """Blanks at the edges, and all but the first of a run."""
+    return [i for i, c in enumerate(text) if c.isspace() and (i == 0 or text[i - 1].isspace() or not text[i:].strip())]
+
+
+def without_blanks(passage: Passage) -> Passage:
+    """The passage as running text: no stray blanks."""
+    return _without(passage, set(stray_blanks(passage.text)))
+
+
+def _without(passage: Passage, dropped: set[int]) -> Passage:
+    """The passage without the characters at those offsets; its spans stay."""
+    if not dropped:
+        return passage
+    text: list[str] = []
+    origin: list[tuple[int, int]] = []
+    expected = -2
+    for i, char in enumerate(passage.text):
+        if i in dropped:
+            continue
+        source = passage.source_offset(i)
+        if source != expected:
+            origin.append((len(text), source))
+        expected = source + 1 if source >= 0 else -1
+        text.append(char)
+    return Passage("".join(text), tuple(origin), passage.spans)

@@ -1,0 +1,176 @@
+"""What names, bylines, datelines, captions, columns and page furniture look like in Chinese newspapers.
+
+Shared by the stages of this room. Every pattern has an example beside it.
+"""
+
+from __future__ import annotations
+
+import re
+
+SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+    "庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习宿水云幸干亓候明子占才户相青英生户年红尚浦支柴东门于户续鹿肖付代闫郦和那佘俸初信战隗麦麻贝车由帅仝但农况年劳矫班衡逯骆"
+)
+COMPOUND_SURNAMES = (
+    "欧阳",
+    "上官",
+    "司马",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "令狐",
+    "慕容",
+    "司徒",
+    "夏侯",
+    "端木",
+    "宇文",
+    "长孙",
+    "呼延",
+    "申屠",
+    "拓跋",
+    "南宫",
+    "独孤",
+    "第五",
+    "澹台",
+    "公冶",
+    "轩辕",
+)
+
+NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]|[\u4e00-\u9fff]{2,5}·[\u4e00-\u9fff]{2,6})"
+"""王磊; 王 磊; 欧阳楚英; 阿卜杜·热合曼"""
+GAP = r"[ \u3000、，,/／;；]+"
+MARKS = "►▶◎□■●◆▲△◇○☆★〇⊙▷►◥◢◤◣¤※"
+AGENCY = (
+    r"(?:本报|本刊|本网|新华社|中新社|[\u4e00-\u9fff]{2,5}(?:日报|晚报|早报|时报|商报|导报|周报|青年报|新闻网|在线))"
+)
+REPORTER = r"(?:(?:特约|实习|见习|首席|特派|驻站|融媒体?|全媒体|高级)*(?:记者|通讯员|特派员|观察员|评论员|实习生|摄影师?|撰稿人?|作者|笔者|编译|编辑))"
+ROLE_WORD = re.compile(rf"{AGENCY}?(?:驻[\u4e00-\u9fff]{{2,6}}?)?{REPORTER}|{AGENCY}")
+_BYLINE_REST = re.compile(
+    r"综合?报道|摄影报道|报道|整理|采写|撰文|撰|文[/／]图|文并?摄影?|图[/／]文|[文图][/／:：]|摄影?[/／]文|摄$|文$|图$|[()（）【】\[\]|｜:：]"
+)
+
+DATELINE = re.compile(
+    r"^(?:(?:据)?(?:本报|新华社|中新社|中新网|本刊|[\u4e00-\u9fff]{2,5}(?:日报|晚报|早报|时报|商报|导报|周报|青年报))"
+    r"(?:综合消息|消息|快讯|专讯|特讯|讯|(?:[\u4e00-\u9fff]{2,8}?)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专?电|讯)|(?=[（(][^（()）]{0,8}记者)))"
+    r"[ \u3000]*(?:[（(][^（()）]{1,40}[)）])?[ \u3000]*"
+)
+"""本报讯（记者 李争粉）; 科技日报讯(余潇静 刘玉玲 陈科); 新华社成都9月13日电（记者陈健）; 新华社(记者陈旭)"""
+
+CREDIT = re.compile(
+    r"图片?来源[:：]|(?:供图|摄影|摄|制图|绘图|资料图片?|资料照片|图片由.{2,20}提供|新华社发|中新社发|视觉中国(?:供图)?|CFP|ICphoto|图虫创意)[)）。]?$|"
+    r"^(?:摄影|图)[:：/／]|(?:受访(?:者|单位|企业|方)|通讯员|本报记者|记者|作者|资料|企业|公司|单位).{0,12}(?:供图|摄)[)）。]?$|[（(][^（()）]{0,16}(?:摄|供图)[)）]"
+)
+"""图片来源:西安高新区; 的生产车间 受访单位供图; 视觉中国供图; 新华社记者 张三 摄; (李四 摄)"""
+CAPTION_OPENING = re.compile(r"^(?:[▲△↑↓←→▼◀]|图[①-⑨一二三四12345]?[为:：]|图[①-⑨]|[上下左右]图[:：为]?|题图)")
+"""图为园区一角; ▲ 工人在作业; 上图：……"""
+PHOTO_SENTENCE = re.compile(
+    r"(?:^|[。！？”])(?:[上下左右]?图[①-⑨一二三]?[为是:：]|图①)[^。]{2,60}[。]?(?:[（(][^（()）]{2,24}[)）])?$"
+)
+"""……产量创新高。图为工人在作业。"""
+
+COLUMN_WORDS = re.compile(
+    r"镜头|动态|视窗|之窗|短讯|传真|速递|扫描|速览|快讯|简讯|集锦|资讯|短波|广角|纵横|视点|专栏|连线|看点|巡礼|掠影|要闻|播报|快报|简报|快递|点击|瞭望|观察|播客|直通车|进行时|风采|论坛|访谈|聚焦|特写|专版|专题|资料链接|相关链接|新闻链接|延伸阅读|链接|点评|快评|微评|记者手记|编后|编者按|短评|时评|百科|一览|简明新闻|综述|专刊|周刊|一线"
+)
+"""园镜头; 园区动态; 新闻速览; 相关链接"""
+FURNITURE = re.compile(
+    r"责任?编辑?[:：]|本版(?:责编|编辑|美编|主编)|(?:责编|美编|版式|校对|组版|排版|审读|制图|主编|值班总编|执行主编)[:：/／ ]|版式设计|"
+    r"(?:新闻|服务|发行|广告|投稿|订阅|监督|举报|读者|咨询|报料)热线|(?:广告|联系|编辑部|发行)?电话[:：]|传真[:：]|邮\s*编[:：]|(?:投稿|联系)?(?:邮箱|信箱)[:：]|[Ee]-?[Mm]ail|[\w.]+@[\w.]+|"
+    r"国内统一(?:连续出版物号|刊号)|邮发代号|总第\s*\d+\s*期|(?:今日|本期).{0,4}\d+\s*版|零售价|定价[:：]|印刷[:：厂]|社址[:：]|(?:https?://|www\.)|"
+    r"^第?\s*[A-Z]?\d{1,3}\s*版?$|^[A-Z]\d{1,2}$|^第[一二三四五六七八九十\d]+版|^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*星期[一二三四五六日天])?|星期[一二三四五六日天]\s*(?:第|农历|$)|农历[^，。]{2,12}$|微信公众号|扫码|扫描二维码"
+)
+"""责任编辑 张三; 第5版; 2020年9月3日 星期四; 新闻热线:010-…; 国内统一刊号 CN11-0078"""
+CONTINUED_FROM = re.compile(
+    r"[（(]?(?:[上紧]接)(?:第?\s*[A-Z]?\d{1,2}\s*版|[一二三四五六七八九十]{1,2}版|[头要]版)[^。]{0,14}[)）]?"
+)
+CONTINUED_ON = re.compile(r"[（(]?下转第?\s*[A-Z]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*版[^。]{0,8}[)）]?")
+"""（上接第1版）; （下转第3版）"""
+ADVERT = re.compile(r"^广\s*告$|招租|诚聘|公\s*告$|遗失声明|挂失|招标公告|拍卖公告|^声\s*明$")
+
+
+def is_name(text: str) -> bool:
+    """True where the text can be one person's name.
+
+    >>> is_name("李争粉"), is_name("王 磊"), is_name("欧阳楚英"), is_name("高新区"), is_name("产业")
+    (True, True, True, False, False)
+    """
+    name = text.replace(" ", "")
+    if "·" in name:
+        return re.fullmatch(r"[\u4e00-\u9fff]{2,5}·[\u4e00-\u9fff]{2,6}", name) is not None
+    if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name) or name in _NOT_NAMES or name[-1] in _NOT_GIVEN:
+        return False
+    if name.startswith(COMPOUND_SURNAMES):
+        return len(name) >= 3
+    return name[0] in SURNAMES and len(name) <= 3
+
+
+_NOT_NAMES = frozenset(
+    ["高新区", "高新", "园区", "经济", "产业", "金融", "明年", "今年", "年初", "安全", "时间", "全国", "全市", "全省", "全区", "文化", "文明", "方面", "公司", "成都", "成果", "成立", "关于", "连续", "任务", "和平", "平台", "路径", "解决", "应用", "应对", "华为", "张江", "石油", "能源", "常州", "常务", "温州", "金山", "金牌", "万元", "向上", "农业", "和谐", "时代", "时光", "明天", "相关", "信息", "信心", "初心", "都市", "通过", "计划", "云集", "水平", "支持", "东西", "司法", "单位", "全面", "连云港", "石家庄", "马鞍山", "郑州", "徐州", "苏州", "兰州", "广告", "江苏", "安徽", "云南", "宁夏", "宁波", "海口", "青海", "青岛", "白云", "黄石", "黄山", "应急", "温度", "古城", "余额", "雷达", "石墨", "龙头", "白皮书", "单项", "万吨", "方案", "包括", "由于", "但是", "于是", "年轻", "台湾", "商务"]
+)
+_NOT_GIVEN = frozenset("区市省县镇村厂司院校局部委会所园港")
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a run of nothing but names; empty where something else is in it.
+
+    >>> split_names("刘志阳 黄鹏飞、曾凯然"), split_names("王 磊 李强"), split_names("产业 发展")
+    (['刘志阳', '黄鹏飞', '曾凯然'], ['王磊', '李强'], [])
+    """
+    words = [w for w in re.split(GAP, text.strip()) if w]
+    names: list[str] = []
+    while words:
+        if len(words) > 1 and len(words[0]) == 1 and len(words[1]) == 1 and is_name(words[0] + words[1]):
+            names.append(words.pop(0) + words.pop(0))
+        elif is_name(words[0]):
+            names.append(words.pop(0))
+        else:
+            return []
+    return names
+
+
+def byline_names(text: str) -> list[str] | None:
+    """The names of a line that is a byline; None where it is none.
+
+    A mark or a role word makes a byline of any run of names; without, all must be names.
+
+    >>> byline_names("► 梅忠 冉放"), byline_names("◎本报记者 张景阳 通讯员 贾婷婷"), byline_names("本报记者领证")
+    (['梅忠', '冉放'], ['张景阳', '贾婷婷'], None)
+    """
+    marked = bool(text) and text[0] in MARKS
+    rest, roles = ROLE_WORD.subn(" ", text.lstrip(MARKS + " "))
+    rest, _ = _BYLINE_REST.subn(" ", rest)
+    words = rest.split()
+    if not words or len(text) > 60 or any(c in text for c in "。！？，,;；"):
+        return None
+    names = split_names(" ".join(words))
+    if names and (marked or roles or len(names) <= 6):
+        return names
+    spaced = ROLE_WORD.search(text) is not None and " " in text.strip()
+    if (marked or (roles and spaced and len(words) <= 6)) and all(
+        re.fullmatch(NAME, w) and w[-1] not in _NOT_GIVEN for w in words
+    ):
+        return words
+    return None
+
+
+TAIL_NAMES = re.compile(
+    rf"(?P<end>[。！？!?…”\"’』」）)])(?P<names>[ \u3000]*[（(【]?[ \u3000]*(?:(?:{AGENCY})?{REPORTER}[ \u3000:：]*)?{NAME}(?:[ \u3000、，,/]+(?:{REPORTER}[ \u3000:：]*)?{NAME}){{0,5}}(?:[ \u3000]*(?:报道|摄影报道|综合报道|文[/／]图|整理))?[ \u3000]*[)）】]?)$"
+)
+"""……高质量发展。高欣; ……招商。刘志阳 黄鹏飞 曾凯然; ……（王磊 李强）"""
+
+
+def tail_byline(text: str) -> int:
+    """Offset where the names after the last sentence of a story begin; -1 where there are none.
+
+    >>> tail_byline("推动高质量发展。高欣"), tail_byline("推动高质量发展。高新区")
+    (8, -1)
+    """
+    match = TAIL_NAMES.search(text)
+    if not match:
+        return -1
+    inner = ROLE_WORD.sub(" ", match.group("names"))
+    inner = _BYLINE_REST.sub(" ", inner)
+    if not split_names(" ".join(inner.split())):
+        return -1
+    return match.start("names")

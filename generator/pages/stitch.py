@@ -1,0 +1,147 @@
+"""Reading order: which block goes on in which, and where articles begin, as one decision over the whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from generator.model import Block, Junction, Page, Reason, Role
+from generator.pages.junction import (
+    PAIR_WEIGHTS,
+    START_WEIGHTS,
+    TRANSPARENT,
+    Matrix,
+    Node,
+    Sheet,
+    pair_features,
+    sheet_of,
+    start_features,
+)
+
+REACH = 40
+"""A block is looked for among this many blocks before it."""
+OPEN_REACH = 400
+"""… and among those further back that stop in mid-sentence."""
+END_OPEN = 2.0
+"""Cost of an article that stops in mid-sentence."""
+END_NAMES = -3.0
+"""Gain of an article that stops after its author's names."""
+FORBIDDEN = 1e6
+PASSES = 3
+"""The threads of one pass are the runs whose words the next pass compares; it ends earlier where nothing moves."""
+
+
+def stitch(page: Page) -> Page:
+    """The page with every block given its thread (article) and whether it goes on with the paragraph before it.
+
+    Minimum-cost path cover: every body block has one predecessor before it on the page or begins an article, and no
+    two have the same one. The junctions weighed are kept in Page.junctions.
+    """
+    sheet = sheet_of(page.blocks)
+    if not sheet.nodes:
+        return replace(page, blocks=_places(page.blocks, sheet, []))
+    costs = _costs(sheet)
+    before = _cover(sheet, costs)
+    for _ in range(PASSES - 1):
+        again = sheet_of(page.blocks, _threads(before))
+        again_costs = _costs(again)
+        moved = _cover(again, again_costs)
+        sheet, costs = again, again_costs
+        if moved == before:
+            break
+        before = moved
+    return replace(page, blocks=_places(page.blocks, sheet, before), junctions=tuple(_junctions(sheet, costs, before)))
+
+
+def _costs(sheet: Sheet) -> Matrix:
+    """costs[v, u]: of node v going on from node u; costs[v, n + v]: of v beginning an article."""
+    n = len(sheet.nodes)
+    costs = np.full((n, 2 * n), FORBIDDEN)
+    for v in range(n):
+        costs[v, n + v] = -_sum(start_features(sheet, v), START_WEIGHTS)
+        for u in _candidates(sheet.nodes, v):
+            costs[v, u] = -_sum(pair_features(sheet, u, v), PAIR_WEIGHTS) - _end_cost(sheet.nodes[u])
+    return costs
+
+
+def _candidates(nodes: Sequence[Node], v: int) -> list[int]:
+    far = [u for u in range(max(0, v - OPEN_REACH), v - REACH) if not nodes[u].closed]
+    return far[-REACH:] + list(range(max(0, v - REACH), v))
+
+
+def _sum(features: dict[str, float], weights: dict[str, float]) -> float:
+    return sum(weights[name] * value for name, value in features.items())
+
+
+def _end_cost(node: Node) -> float:
+    """Cost of an article ending with this node; saved by every junction that leaves from it."""
+    return END_NAMES if node.tail else 0.0 if node.closed else END_OPEN
+
+
+def _cover(sheet: Sheet, costs: Matrix) -> list[int]:
+    """For each node its predecessor, -1 for the begin of an article: the cheapest cover."""
+    n = len(sheet.nodes)
+    _, columns = linear_sum_assignment(costs)
+    return [int(c) if c < n else -1 for c in columns]
+
+
+def _threads(before: Sequence[int]) -> list[int]:
+    """Number of each node's article, in page order."""
+    threads: list[int] = []
+    number = 0
+    for u in before:
+        threads.append(threads[u] if u >= 0 else number)
+        number += u < 0
+    return threads
+
+
+def _places(blocks: Sequence[Block], sheet: Sheet, before: Sequence[int]) -> tuple[Block, ...]:
+    """The blocks with thread and continues; heads become headlines where an article begins."""
+    threads = _threads(before)
+    done = list(blocks)
+    starts = {v for v, u in enumerate(before) if u < 0}
+    for v, node in enumerate(sheet.nodes):
+        thread = threads[v]
+        joined = v not in starts and _same_paragraph(sheet.nodes[before[v]], node)
+        done[node.body] = replace(blocks[node.body], thread=thread, continues=joined)
+        for i in node.heads:
+            role = Role.HEADLINE if v in starts and blocks[i].role is Role.SUBHEAD else blocks[i].role
+            done[i] = replace(blocks[i], thread=thread, role=role)
+        for i in (*node.byline, *node.dateline, *node.tail):
+            done[i] = replace(blocks[i], thread=thread)
+    current = -1
+    for i, block in enumerate(done):
+        if block.thread >= 0:
+            current = block.thread
+        elif block.role in TRANSPARENT:
+            done[i] = replace(block, thread=current)
+    return tuple(done)
+
+
+def _same_paragraph(a: Node, b: Node) -> bool:
+    """True where node b goes on with the paragraph that node a left open."""
+    return not a.closed or (a.depth > 0 and b.early_close) or b.head[:1] in tuple("，。、；：！？,;:!?.)")
+
+
+def _junctions(sheet: Sheet, costs: Matrix, before: Sequence[int]) -> list[Junction]:
+    """For each node the junctions that came into question, cheapest first, with what was seen."""
+    n = len(sheet.nodes)
+    found: list[Junction] = []
+    for v, chosen in enumerate(before):
+        options = sorted((float(costs[v, c]), c) for c in range(2 * n) if costs[v, c] < FORBIDDEN)
+        keep = {c for _, c in options[:3]} | {chosen if chosen >= 0 else n + v}
+        for cost, c in options:
+            if c not in keep:
+                continue
+            features = start_features(sheet, v) if c >= n else pair_features(sheet, c, v)
+            weights = START_WEIGHTS if c >= n else PAIR_WEIGHTS
+            reasons = tuple(
+                Reason(k, round(weights[k] * x, 2)) for k, x in features.items() if abs(weights[k] * x) >= 0.05
+            )
+            origin = sheet.nodes[c].body if c < n else -1
+            picked = c == chosen if c < n else chosen < 0
+            found.append(Junction(origin, sheet.nodes[v].body, round(cost, 3), picked, reasons))
+    return found
