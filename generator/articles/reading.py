@@ -1,0 +1,112 @@
+"""An article as the tagger reads it: its parts squeezed into one string that knows where each of its characters stood."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.chinese import squeeze
+from generator.model import HEADLINE_PART, KICKER_PART, Article, Evidence, Passage, Role, Span
+
+BREAK = "\n"
+"""Stands between two parts; no name and no keyword reaches over it."""
+SENTENCE_STARTS = frozenset("。！？；!?;" + BREAK)
+CLAUSE_STARTS = SENTENCE_STARTS | frozenset("，,：:、")
+
+
+class Zone(StrEnum):
+    """Where in an article a phrase stands."""
+
+    HEADLINE = "标题"
+    KICKER = "引题"
+    LEAD = "导语"
+    SUBHEAD = "小标题"
+    BODY = "正文"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A headline, kicker, subhead or paragraph as a stretch of the squeezed text."""
+
+    index: int
+    """As in Evidence.part."""
+    zone: Zone
+    start: int
+    end: int
+    passage: Passage
+    runs: tuple[tuple[int, int], ...]
+    """(offset in the squeezed part, offset in the part's text) where a one-to-one run begins."""
+
+    def offset(self, at: int) -> int:
+        """Offset in the part's text of the character at that offset of the whole squeezed text."""
+        at -= self.start
+        squeezed, own = self.runs[bisect_right(self.runs, (at, 1 << 62)) - 1]
+        return own + at - squeezed
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The squeezed text of an article and its parts."""
+
+    text: str
+    parts: tuple[Part, ...]
+    starts: tuple[int, ...]
+    """Part.start of each, for bisection."""
+
+    def part_at(self, at: int) -> Part:
+        """The part that holds a character of the squeezed text."""
+        return self.parts[bisect_right(self.starts, at) - 1]
+
+    def opens_sentence(self, at: int) -> bool:
+        """True where a sentence begins here, an introductory 近日，/日前，/5月1日， allowed for."""
+        if at == 0 or self.text[at - 1] in SENTENCE_STARTS:
+            return True
+        return bool(self.text[at - 1] in "，,：:" and INTRODUCTION.search(self.text, max(0, at - 20), at))
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The phrase between two offsets of the squeezed text, as it stands in its part and on its page."""
+        part = self.part_at(start)
+        first, last = part.offset(start), part.offset(end - 1) + 1
+        return Evidence(part.passage.text[first:last], part.index, first, last, _spans(part.passage, first, last))
+
+
+INTRODUCTION = re.compile(
+    r"(?:^|[。！？；!?;\n])[^。！？；!?;\n，,]{0,6}(?:日|近期|日前|近日|今年|去年|年|月|目前|如今|最近|记者|讯|电)[^。！？；!?;\n，,]{0,6}[，,：:]$"
+)
+"""近日，…… / 5月27日，…… / 本报讯：……"""
+
+
+def read(article: Article) -> Reading:
+    """The article's headline, kicker and paragraphs, in this order."""
+    pieces: list[tuple[int, Zone, Passage]] = [(HEADLINE_PART, Zone.HEADLINE, article.headline)]
+    if article.kicker:
+        pieces.append((KICKER_PART, Zone.KICKER, article.kicker))
+    lead = True
+    for index, paragraph in enumerate(article.paragraphs):
+        if paragraph.role == Role.SUBHEAD:
+            zone = Zone.SUBHEAD
+        else:
+            zone = Zone.LEAD if lead else Zone.BODY
+            lead = False
+        pieces.append((index, zone, paragraph.passage))
+    texts: list[str] = []
+    parts: list[Part] = []
+    at = 0
+    for index, zone, passage in pieces:
+        squeezed, runs = squeeze(passage.text)
+        if not squeezed:
+            continue
+        parts.append(Part(index, zone, at, at + len(squeezed), passage, runs))
+        texts.append(squeezed)
+        at += len(squeezed) + 1
+    return Reading(BREAK.join(texts), tuple(parts), tuple(part.start for part in parts))
+
+
+def _spans(passage: Passage, first: int, last: int) -> tuple[Span, ...]:
+    """As passage.locate, quick where the phrase stands in one run of the source."""
+    low, high = passage.source_offset(first), passage.source_offset(last - 1) + 1
+    if low >= 0 and high - low == last - first:
+        return ((low, high),)
+    return passage.locate(first, last)

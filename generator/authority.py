@@ -1,0 +1,559 @@
+"""The door for the authority files: parks, places, industries and topics, read, checked and made ready for look-up."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+import yaml
+
+from generator.chinese import squeeze
+from generator.errors import AuthorityError
+from generator.model import AmbiguousName, DatedName, Facet, NameSense, Park, Place, Subject
+
+PACKAGE = Path(__file__).parent / "authority"
+
+PARK_COLUMNS = (
+    "id", "name_full", "name_short", "aliases", "kind", "parent", "province", "city", "approved_year",
+    "lat", "lon", "gb37028", "source", "year_source", "confidence", "note",
+)  # fmt: skip
+NAME_COLUMNS = ("id", "name", "since", "until", "note")
+AMBIGUOUS_COLUMNS = (
+    "alias", "type", "default_id", "candidates", "require_any", "exclude_any", "points_to", "only_mention", "rule",
+)  # fmt: skip
+PLACE_COLUMNS = ("name", "province", "city", "level", "require_any")
+RETIRED_COLUMNS = ("id", "year", "became")
+SUBJECT_KEYS = {"id", "name", "parent", "sei2018", "sei2018_exact", "definition", "strong", "weak", "negative", "note"}
+YEARS = range(1979, 2041)
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+KIND_ENDINGS: Mapping[str, tuple[str, ...]] = {
+    "国家高新区": (
+        "高新区", "国家高新区", "国家级高新区", "高新技术产业开发区", "国家高新技术产业开发区",
+        "国家级高新技术产业开发区", "高新技术开发区", "高新技术产业园区", "高新技术产业园", "高新技术产业区",
+        "高新开发区", "高新园区", "高新产业开发区",
+    ),
+    "省级高新区": (
+        "高新区", "省级高新区", "高新技术产业开发区", "省级高新技术产业开发区", "高新技术开发区",
+        "高新技术产业园区", "高新技术产业园", "高新开发区", "高新园区",
+    ),
+    "国家经开区": (
+        "经开区", "国家经开区", "国家级经开区", "经济技术开发区", "国家经济技术开发区", "国家级经济技术开发区",
+        "经济开发区", "国家级经济开发区", "经济技术产业开发区", "技术开发区", "开发区",
+    ),
+    "省级经开区": ("经开区", "省级经开区", "经济开发区", "省级经济开发区", "经济技术开发区"),
+    "综合保税区": ("综合保税区", "综保区"),
+    "自创区": ("自创区", "国家自创区", "国家自主创新示范区", "自主创新示范区", "国家级自主创新示范区"),
+    "自贸试验区": ("自贸试验区", "自贸区", "自由贸易试验区", "自由贸易区"),
+    "国家级新区": ("新区", "国家级新区"),
+}  # fmt: skip
+"""The ways to write the end of a name, the one in name_short first; what stands before it is the stem."""
+OTHER_KINDS = ("产业园", "文化产业园", "双创基地", "自贸片区", "境外园区", "其他")
+ADMINISTRATIVE = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """All that the archive knows by name, checked, and the automata that find it in squeezed text."""
+
+    parks: Mapping[str, Park]
+    industries: Mapping[str, Subject]
+    topics: Mapping[str, Subject]
+    places: Mapping[str, Place]
+    ambiguous: Mapping[str, AmbiguousName]
+    provinces: tuple[str, ...]
+    """Full names, in the order of the places file."""
+    cues: Mapping[str, tuple[str, ...]]
+    """For each park the squeezed words that speak for it where a name may mean several: its city, its stem."""
+    names: ahocorasick.Automaton = field(repr=False, compare=False)
+    """Automaton of park, place and masking names; a hit's value is (length, NameSense)."""
+    words: ahocorasick.Automaton = field(repr=False, compare=False)
+    """Automaton of subject keywords; a hit's value is (length, ((subject id, strong), ...)), empty for a mask."""
+    fingerprint: str = ""
+    """SHA-256 over all files read, for caches."""
+
+
+def load(extra: Path | None = None) -> Authority:
+    """The package's authority files, with the rows of an editor's own folder added or laid over them.
+
+    Raises AuthorityError where a file breaks its rules. A folder that does not exist counts as empty.
+    """
+    folders = [PACKAGE, *([extra] if extra and extra.is_dir() else [])]
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(p for p in folder.iterdir() if p.suffix in {".csv", ".yml"}):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    places = _places(folders)
+    provinces = tuple(dict.fromkeys(p.province for p in places.values() if p.province))
+    parks = _parks(folders, frozenset(provinces))
+    ambiguous = _ambiguous(folders, parks)
+    industries, topics, masks = _subjects(folders)
+    _check_retired(folders, {**parks, **industries, **topics})
+    return Authority(
+        parks=parks,
+        industries=industries,
+        topics=topics,
+        places=places,
+        ambiguous=ambiguous,
+        provinces=provinces,
+        cues={park.id: _cues(park) for park in parks.values()},
+        names=_name_automaton(parks, ambiguous, places),
+        words=_word_automaton([*industries.values(), *topics.values()], masks),
+        fingerprint=digest.hexdigest(),
+    )
+
+
+def built_names(short: str, full: str, kind: str) -> tuple[str, ...]:
+    """The names that follow from a park's stem and its kind, so that nobody needs to write them down.
+
+    >>> built_names("清远高新区", "清远高新技术产业开发区", "国家高新区")[:3]
+    ('清远高新区', '清远国家高新区', '清远国家级高新区')
+    """
+    endings = KIND_ENDINGS.get(kind, ())
+    ordered = sorted(endings, key=len, reverse=True)
+    stems = []
+    for name in (short, full):
+        ending = next((e for e in ordered if name.endswith(e)), "")
+        stem = name.removesuffix(ending)
+        if ending and len(squeeze(stem)[0]) > 1 and stem not in stems:
+            stems.append(stem)
+    return tuple(dict.fromkeys(stem + ending for stem in stems for ending in endings))
+
+
+# --- reading tables -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    file: str
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def several(self, column: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self[column].split(";") if part.strip())
+
+    def error(self, expected: str, found: str, remedy: str) -> AuthorityError:
+        return AuthorityError(self.file, line=self.line, expected=expected, found=found, remedy=remedy)
+
+
+def _rows(folder: Path, name: str, columns: tuple[str, ...], required: tuple[str, ...], key: str) -> list[_Row]:
+    """Rows of one table; columns may be missing or in any order, unknown ones are an error. No file: no rows."""
+    path = folder / name
+    if not path.exists():
+        return []
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise AuthorityError(
+            str(path),
+            expected="UTF-8 编码的文本",
+            found=f"第 {problem.start} 个字节无法解码",
+            remedy="另存为 UTF-8 编码",
+        ) from problem
+    reader = csv.reader(io.StringIO(text, newline=""))
+    head = [cell.strip() for cell in next(reader, [])]
+    unknown = [cell for cell in head if cell not in columns]
+    missing = [cell for cell in required if cell not in head]
+    if unknown or missing:
+        raise AuthorityError(
+            str(path),
+            line=1,
+            expected=f"表头由这些列组成：{'、'.join(columns)}，必有 {'、'.join(required)}",
+            found=f"{'不认识的列 ' + '、'.join(unknown) if unknown else ''}{'缺少列 ' + '、'.join(missing) if missing else ''}",
+            remedy="改正第一行的列名",
+        )
+    rows: list[_Row] = []
+    seen: dict[str, int] = {}
+    for cells in reader:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(head):
+            raise AuthorityError(
+                str(path),
+                line=reader.line_num,
+                expected=f"每行至多 {len(head)} 格",
+                found=f"{len(cells)} 格",
+                remedy="格内有逗号时，用英文双引号把这一格括起来",
+            )
+        row = _Row(str(path), reader.line_num, dict(zip(head, (cell.strip() for cell in cells), strict=False)))
+        if not row[key]:
+            raise row.error(f"{key} 一格不空", "空格", "填上，或删去整行")
+        if key != "" and row[key] in seen and name != "names.csv":
+            raise row.error(
+                f"{key} 在一个文件里只出现一次", f"{row[key]} 已在第 {seen[row[key]]} 行", "删去一行，或换一个"
+            )
+        seen[row[key]] = reader.line_num
+        rows.append(row)
+    return rows
+
+
+def _layered(folders: Iterable[Path], read: Callable[[Path], list[_Row]], key: str) -> dict[str, _Row]:
+    """Rows of all folders by key; a later row with the same key lays its filled cells over the earlier one."""
+    merged: dict[str, _Row] = {}
+    for folder in folders:
+        for row in read(folder):
+            below = merged.get(row[key])
+            if below:
+                cells = {**below.cells, **{k: v for k, v in row.cells.items() if v}}
+                row = replace(row, cells=cells)  # noqa: PLW2901
+            merged[row[key]] = row
+    return merged
+
+
+# --- parks ----------------------------------------------------------------------------------------------------------
+
+
+def _parks(folders: list[Path], provinces: frozenset[str]) -> dict[str, Park]:
+    rows = _layered(folders, lambda f: _rows(f, "parks.csv", PARK_COLUMNS, ("id", "name_full"), "id"), "id")
+    dated = _dated_names(folders, rows)
+    parks: dict[str, Park] = {}
+    for key, row in rows.items():
+        kind = row["kind"] or "其他"
+        if not ID.fullmatch(key):
+            raise row.error("编号只用小写字母、数字和连字符", key, "改成例如 qingyuan-hitech")
+        if not row["name_full"]:
+            raise row.error("name_full 不空", "空格", "填上园区全称")
+        if kind not in KIND_ENDINGS and kind not in OTHER_KINDS:
+            raise row.error(f"kind 是这些之一：{'、'.join((*KIND_ENDINGS, *OTHER_KINDS))}", kind, "选其中一种，或留空")
+        if row["parent"] and row["parent"] not in rows:
+            raise row.error("parent 是另一园区的编号", row["parent"], "改正编号，或先加上那个园区")
+        if row["province"] and row["province"] not in provinces:
+            raise row.error("province 是省级行政区全称", row["province"], "写成例如 福建省、重庆市、广西壮族自治区")
+        year = _number(row, "approved_year", YEARS.start, YEARS.stop - 1)
+        parks[key] = Park(
+            id=key,
+            name=row["name_full"],
+            short=row["name_short"] or _short(row["name_full"], kind),
+            aliases=tuple(dict.fromkeys((*row.several("aliases"), *(d.name for d in dated.get(key, ()))))),
+            kind=kind,
+            parent=row["parent"],
+            province=row["province"],
+            city=row["city"],
+            year=None if year is None else int(year),
+            latitude=_number(row, "lat", -90, 90),
+            longitude=_number(row, "lon", -180, 180),
+            source=row["source"],
+            confidence=row["confidence"],
+            note=row["note"],
+            dated_names=dated.get(key, ()),
+        )
+    for key, row in rows.items():
+        above, seen = row["parent"], {key}
+        while above:
+            if above in seen:
+                raise row.error("上级园区不绕回自己", f"{key} → … → {above}", "改正 parent")
+            seen.add(above)
+            above = rows[above]["parent"]
+    return parks
+
+
+def _dated_names(folders: list[Path], parks: Mapping[str, _Row]) -> dict[str, tuple[DatedName, ...]]:
+    found: dict[str, tuple[DatedName, ...]] = {}
+    for folder in folders:
+        for row in _rows(folder, "names.csv", NAME_COLUMNS, ("id", "name"), "id"):
+            if row["id"] not in parks:
+                raise row.error("id 是 parks.csv 里的编号", row["id"], "改正编号，或先加上那个园区")
+            since, until = (_number(row, c, 1949, YEARS.stop) for c in ("since", "until"))
+            if since and until and since > until:
+                raise row.error("since 不晚于 until", f"{row['since']}–{row['until']}", "改正年份")
+            name = DatedName(row["name"], None if since is None else int(since), None if until is None else int(until))
+            found[row["id"]] = (*found.get(row["id"], ()), name)
+    return found
+
+
+def _short(full: str, kind: str) -> str:
+    """The short name where the editor gave none."""
+    endings = KIND_ENDINGS.get(kind, ())
+    ending = next((e for e in sorted(endings, key=len, reverse=True) if full.endswith(e)), "")
+    return full.removesuffix(ending) + endings[0] if ending else full
+
+
+def _number(row: _Row, column: str, low: float, high: float) -> float | None:
+    text = row[column]
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = high + 1
+    if not low <= value <= high:
+        raise row.error(f"{column} 是 {low:g} 到 {high:g} 之间的数", text, "改正，或留空")
+    return value
+
+
+def _plain(place: str) -> str:
+    """A place name without its administrative ending.
+
+    >>> _plain("广西壮族自治区"), _plain("苏州市")
+    ('广西', '苏州')
+    """
+    ending = next((e for e in ADMINISTRATIVE if place.endswith(e) and len(place) > len(e) + 1), "")
+    return place.removesuffix(ending)
+
+
+def _cues(park: Park) -> tuple[str, ...]:
+    stems = {squeeze(name)[0] for name in (park.short, park.name) if len(name) > 3}
+    places = {_plain(park.city)} if park.city else {_plain(park.province)}
+    return tuple(sorted(cue for cue in places | stems if cue))
+
+
+# --- ambiguous names and places -------------------------------------------------------------------------------------
+
+
+def _ambiguous(folders: list[Path], parks: Mapping[str, Park]) -> dict[str, AmbiguousName]:
+    rows = _layered(folders, lambda f: _rows(f, "ambiguous.csv", AMBIGUOUS_COLUMNS, ("alias",), "alias"), "alias")
+    found: dict[str, AmbiguousName] = {}
+    for alias, row in rows.items():
+        for park in (*row.several("candidates"), *row.several("default_id")):
+            if park not in parks:
+                raise row.error("candidates 和 default_id 是 parks.csv 里的编号", park, "改正编号，或先加上那个园区")
+        kinds = row.several("points_to")
+        unknown = [k for k in kinds if k != "*" and k not in KIND_ENDINGS and k not in OTHER_KINDS]
+        if unknown:
+            raise row.error(
+                "points_to 是园区种类，或 *", "、".join(unknown), f"选用 {'、'.join(KIND_ENDINGS)}，用分号隔开"
+            )
+        if row["only_mention"] not in {"", "是"}:
+            raise row.error("only_mention 是“是”或空格", row["only_mention"], "改正")
+        found[alias] = AmbiguousName(
+            alias=alias,
+            default=row["default_id"],
+            candidates=row.several("candidates"),
+            require_any=tuple(squeeze(w)[0] for w in row.several("require_any")),
+            exclude_any=tuple(squeeze(w)[0] for w in row.several("exclude_any")),
+            points_to=kinds,
+            only_mention=row["only_mention"] == "是",
+            rule=row["rule"],
+        )
+    return found
+
+
+def _places(folders: list[Path]) -> dict[str, Place]:
+    rows = _layered(folders, lambda f: _rows(f, "places.csv", PLACE_COLUMNS, ("name",), "name"), "name")
+    provinces = {row["province"] for row in rows.values() if row["level"] == "省"}
+    found: dict[str, Place] = {}
+    for name, row in rows.items():
+        if row["level"] not in {"省", "市", "县", "遮蔽"}:
+            raise row.error("level 是 省、市、县、遮蔽 之一", row["level"] or "空格", "改正")
+        if row["level"] != "遮蔽" and row["province"] not in provinces:
+            raise row.error("province 是省级行政区全称", row["province"] or "空格", "写成例如 福建省、重庆市")
+        requires = tuple(squeeze(w)[0] for w in row.several("require_any"))
+        found[name] = Place(name, row["province"], row["city"], row["level"], requires)
+    return found
+
+
+def _name_automaton(
+    parks: Mapping[str, Park], ambiguous: Mapping[str, AmbiguousName], places: Mapping[str, Place]
+) -> ahocorasick.Automaton:
+    """Every name with its sense. Written names win over built ones; a built name of two parks is left out."""
+    rules = {squeeze(alias)[0]: rule for alias, rule in ambiguous.items()}
+    written: dict[str, str] = {}
+    for park in parks.values():
+        for name in (park.name, park.short, *park.aliases):
+            key = squeeze(name)[0]
+            other = written.setdefault(key, park.id)
+            if other != park.id and key not in rules:
+                raise AuthorityError(
+                    "parks.csv",
+                    expected="一个名称只属于一个园区",
+                    found=f"“{name}”同时是 {other} 和 {park.id} 的名称",
+                    remedy="从一个园区的 aliases 里删去它，或在 ambiguous.csv 里为它写一行规则",
+                )
+    built: dict[str, set[str]] = {}
+    for park in parks.values():
+        for name in built_names(park.short, park.name, park.kind):
+            built.setdefault(squeeze(name)[0], set()).add(park.id)
+            city = _plain(park.city)
+            if city and name.startswith(city):
+                built.setdefault(squeeze(city + "市" + name.removeprefix(city))[0], set()).add(park.id)
+    senses: dict[str, NameSense] = {}
+    for name, place in places.items():
+        key = squeeze(name)[0]
+        senses[key] = NameSense(key) if place.level == "遮蔽" else NameSense(key, place=place)
+    for key, owners in built.items():
+        if len(owners) == 1:
+            senses[key] = NameSense(key, park=next(iter(owners)), place=senses.get(key, NameSense(key)).place)
+    for key, owner in written.items():
+        senses[key] = NameSense(key, park=owner, place=senses.get(key, NameSense(key)).place)
+    for key, rule in rules.items():
+        senses[key] = NameSense(key, ambiguous=rule, place=senses.get(key, NameSense(key)).place)
+        for phrase in rule.exclude_any:
+            if key in phrase and phrase not in senses:
+                senses[phrase] = NameSense(phrase)
+    automaton = ahocorasick.Automaton()
+    for key, sense in senses.items():
+        if key:
+            automaton.add_word(key, (len(key), sense))
+    automaton.make_automaton()
+    return automaton
+
+
+# --- industries and topics ------------------------------------------------------------------------------------------
+
+
+def _subjects(folders: list[Path]) -> tuple[dict[str, Subject], dict[str, Subject], tuple[str, ...]]:
+    merged: dict[str, dict[str, dict[str, Any]]] = {"industries": {}, "topics": {}}
+    masks: list[str] = []
+    origin: dict[str, str] = {}
+    for folder in folders:
+        path = folder / "industries.yml"
+        if not path.exists():
+            continue
+        data = _yaml(path)
+        masks += _strings(str(path), "global_negative", data.get("global_negative", []))
+        for section, nodes in merged.items():
+            seen: set[str] = set()
+            for node in data.get(section) or []:
+                key = _checked_node(path, section, node, seen)
+                nodes[key] = {**nodes.get(key, {}), **node}
+                origin[key] = str(path)
+    both = merged["industries"].keys() & merged["topics"].keys()
+    if both:
+        key = min(both)
+        raise AuthorityError(
+            origin[key], expected="产业和主题的编号不重复", found=f"{key} 两处都有", remedy="给其中一个换编号"
+        )
+    industries = {
+        k: _subject(origin[k], n, Facet.INDUSTRY, merged["industries"]) for k, n in merged["industries"].items()
+    }
+    topics = {k: _subject(origin[k], n, Facet.TOPIC, merged["topics"]) for k, n in merged["topics"].items()}
+    return industries, topics, tuple(squeeze(m)[0] for m in masks)
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=loader)  # noqa: S506  # a safe loader, the fast one
+    except yaml.MarkedYAMLError as problem:
+        line = problem.problem_mark.line + 1 if problem.problem_mark else None
+        raise AuthorityError(
+            str(path), line=line, expected="合乎 YAML 格式", found=str(problem.problem), remedy="检查缩进、括号和引号"
+        ) from problem
+    unknown = (
+        sorted(data.keys() - {"version", "global_negative", "industries", "topics"})
+        if isinstance(data, dict)
+        else ["…"]
+    )
+    if unknown:
+        raise AuthorityError(
+            str(path),
+            expected="顶层只有 version、global_negative、industries、topics",
+            found="、".join(map(str, unknown)),
+            remedy="改正键名",
+        )
+    return dict(data)
+
+
+def _checked_node(path: Path, section: str, node: object, seen: set[str]) -> str:
+    key = node.get("id") if isinstance(node, dict) else None
+    if not isinstance(key, str) or not ID.fullmatch(key):
+        raise AuthorityError(
+            str(path),
+            expected=f"{section} 每项有编号 id（小写字母、数字、连字符）",
+            found=str(node)[:60],
+            remedy="补上 id",
+        )
+    if key in seen:
+        raise AuthorityError(
+            str(path), expected="编号只出现一次", found=f"{section} 里 {key} 出现两次", remedy="删去一项"
+        )
+    unknown = sorted(set(node) - SUBJECT_KEYS)
+    if unknown:
+        raise AuthorityError(
+            str(path),
+            expected=f"键是 {'、'.join(sorted(SUBJECT_KEYS))}",
+            found=f"{key} 有 {'、'.join(unknown)}",
+            remedy="改正键名",
+        )
+    for name in ("strong", "weak", "negative", "sei2018"):
+        _strings(str(path), f"{key}.{name}", node.get(name) or [])
+    seen.add(key)
+    return key
+
+
+def _strings(file: str, key: str, value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise AuthorityError(
+            file,
+            expected=f"{key} 是词语的列表",
+            found=str(value)[:60],
+            remedy="写成 [词一, 词二]；数字和 on/off 用引号括起来",
+        )
+    return value
+
+
+def _subject(file: str, node: Mapping[str, Any], facet: Facet, all_nodes: Mapping[str, Any]) -> Subject:
+    parent = node.get("parent") or ""
+    if parent and (parent not in all_nodes or parent == node["id"]):
+        raise AuthorityError(
+            file,
+            expected="parent 是同一表里另一项的编号",
+            found=f"{node['id']} 的 parent 是 {parent}",
+            remedy="改正编号",
+        )
+    if not node.get("name"):
+        raise AuthorityError(file, expected="每项有名称 name", found=f"{node['id']} 没有", remedy="补上 name")
+    return Subject(
+        id=node["id"],
+        name=node["name"],
+        facet=facet,
+        parent=parent,
+        codes=tuple(node.get("sei2018") or ()),
+        definition=node.get("definition") or "",
+        strong=tuple(node.get("strong") or ()),
+        weak=tuple(node.get("weak") or ()),
+        negative=tuple(node.get("negative") or ()),
+    )
+
+
+def _word_automaton(subjects: Iterable[Subject], masks: tuple[str, ...]) -> ahocorasick.Automaton:
+    """Keywords with the subjects they speak for.
+
+    The tagger takes the longest word at each place only. So a word also speaks for the subjects of the words inside
+    it, but not for those that name it among their negatives: a negative is a longer word that says nothing to them.
+    """
+    own: dict[str, dict[str, bool]] = {mask: {} for mask in masks}
+    refused: dict[str, set[str]] = {}
+    for subject in subjects:
+        for strong, words in ((False, subject.weak), (True, subject.strong)):
+            for word in words:
+                own.setdefault(squeeze(word)[0], {})[subject.id] = strong
+        for word in subject.negative:
+            own.setdefault(squeeze(word)[0], {})
+            refused.setdefault(squeeze(word)[0], set()).add(subject.id)
+    own.pop("", None)
+    inner = ahocorasick.Automaton()
+    for word in own:
+        inner.add_word(word, word)
+    inner.make_automaton()
+    automaton = ahocorasick.Automaton()
+    for word, senses in own.items():
+        gathered: dict[str, bool] = {}
+        if word not in masks:
+            for _, part in inner.iter(word):
+                for key, strong in own[part].items():
+                    gathered[key] = gathered.get(key, False) or strong
+            for _, part in inner.iter(word):
+                for key in refused.get(part, ()):
+                    gathered.pop(key, None)
+        gathered |= senses
+        automaton.add_word(word, (len(word), tuple(sorted(gathered.items()))))
+    automaton.make_automaton()
+    return automaton
+
+
+def _check_retired(folders: list[Path], used: Mapping[str, object]) -> None:
+    for folder in folders:
+        for row in _rows(folder, "retired.csv", RETIRED_COLUMNS, ("id",), "id"):
+            if row["id"] in used:
+                raise row.error("停用的编号不再使用", f"{row['id']} 又出现了", "给新的园区、产业或主题另起编号")
