@@ -49,10 +49,10 @@ def fingerprint(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def orphan(path: Path, root: Path) -> CorrectionError:
+def orphan(path: Path) -> CorrectionError:
     """The error of a correction file that has no source file beside it."""
     return CorrectionError(
-        path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path),
+        str(path),
         expected="同一文件夹里有它更正的版面（.txt 或 .md）",
         found="没有这个版面",
         remedy="把更正文件改成与版面同名，或删去它。",

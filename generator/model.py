@@ -344,6 +344,8 @@ class Article:
     """Main first; those only mentioned after those it is about."""
     corrected: tuple[str, ...] = ()
     """Names of the fields an editor corrected."""
+    originals: tuple[tuple[str, str], ...] = ()
+    """(Field, what stood on the page before an editor changed it), for title, kicker, column and text."""
 
     @property
     def title(self) -> str:

@@ -88,23 +88,30 @@ def correct(split: PageSplit, corrections: Corrections | None, labels: Mapping[t
 
 
 def _with_texts(article: Article, said: ArticleCorrection, file: str) -> tuple[Article, list[Unplaced]]:
-    changed: list[str] = []
+    before: list[tuple[str, str]] = []
     dropped: list[Unplaced] = []
     if said.text:
+        page_form = article
         article, dropped = _reworded(article, said.text, file)
-        changed.append("text")
+        kept = set(_texts(article))
+        before += [("text", text) for text in _texts(page_form) if text not in kept]
     if said.title is not None:
+        before.append(("title", article.title))
         article = replace(article, headline=_said(said.title, article.headline))
-        changed.append("title")
     if said.kicker is not None:
+        before.append(("kicker", article.kicker.text if article.kicker else ""))
         if article.kicker is not None and not said.kicker:
             dropped.append(Unplaced(article.kicker, Role.KICKER))
         article = replace(article, kicker=_said(said.kicker, article.kicker) if said.kicker else None)
-        changed.append("kicker")
     if said.column is not None:
+        before.append(("column", article.column))
         article = replace(article, column=said.column)
-        changed.append("column")
-    return replace(article, corrected=(*article.corrected, *changed)), dropped
+    fields = tuple(dict.fromkeys(field for field, _ in before))
+    return replace(article, corrected=(*article.corrected, *fields), originals=tuple(before)), dropped
+
+
+def _texts(article: Article) -> list[str]:
+    return [article.title, article.kicker.text if article.kicker else "", *(p.text for p in article.paragraphs)]
 
 
 def _with_facts(

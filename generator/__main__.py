@@ -1,0 +1,6 @@
+"""Starts the command line."""
+
+from generator.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())
