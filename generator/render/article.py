@@ -1,0 +1,160 @@
+"""An article page: the body as Markdown, everything around it as front matter for the theme."""
+
+from __future__ import annotations
+
+from generator.model import (
+    HEADLINE_PART,
+    KICKER_PART,
+    Article,
+    Evidence,
+    Facet,
+    Kind,
+    Paragraph,
+    Role,
+    SiteFile,
+    Tag,
+)
+from generator.render.citation import citation_of
+from generator.render.context import ArticleContext, Neighbours
+from generator.render.glossary import WORDS, say
+from generator.render.markup import clean, document, escape_html, escape_markdown
+from generator.render.phrases import (
+    DESCRIPTION_CHARS,
+    authors_of,
+    date_words,
+    lead,
+    shorten,
+    title_of,
+)
+from generator.render.urls import (
+    article_url,
+    author_folder,
+    facet_folder,
+    newspaper_folder,
+    source_folder,
+    url_of,
+    year_folder,
+)
+
+KINDS = {Kind.ARTICLE: "", Kind.BRIEF: WORDS["kind_brief"], Kind.PHOTO: WORDS["kind_photo"]}
+TRUNCATED = {"head": WORDS["truncated_head"], "tail": WORDS["truncated_tail"], "gap": WORDS["truncated_gap"]}
+
+
+def article(article: Article, context: ArticleContext) -> SiteFile:
+    """The Markdown page of one article: docs/articles/ID.md."""
+    meta = {
+        "template": "article.html",
+        "title": title_of(article),
+        "description": lead(article, DESCRIPTION_CHARS),
+        "date": article.date.value,
+        "date_precision": article.date.precision.value,
+        "date_words": date_words(article.date),
+        "date_basis": article.date.basis,
+        "year_url": url_of(year_folder(article.date.year)) if article.date.year else "",
+        "tags": [tag.label for tag in article.tags if tag.about],
+        "authors": list(authors_of(article)),
+        "byline": _byline(article, context),
+        "dateline": " ".join(passage.text for passage in article.dateline),
+        "newspaper": article.newspaper.name,
+        "newspaper_basis": article.newspaper.basis,
+        "newspaper_url": url_of(newspaper_folder(article.newspaper.name)) if article.newspaper.name else "",
+        "id": article.id,
+        "kind": KINDS[article.kind],
+        "kicker": article.kicker.text if article.kicker else "",
+        "column": article.column,
+        "title_invented": bool(article.title) and not article.headline.spans,
+        "truncated": TRUNCATED.get(article.truncated or "", ""),
+        "doubts": list(article.doubts),
+        "corrected": WORDS["list_separator"].join(article.corrected),
+        "facets": [_facet(article, facet) for facet in Facet if any(tag.facet is facet for tag in article.tags)],
+        "source": {
+            "name": context.source,
+            "url": f"{url_of(source_folder(article.page))}#a-{article.id}",
+        },
+        "on_page": _around(context.on_page),
+        "in_parks": [
+            {"label": tag.label, "url": url_of(facet_folder(Facet.PARK, tag.id)), **_around(neighbours)}
+            for tag, neighbours in context.in_parks
+        ],
+        "related": [
+            {
+                "title": title_of(near.article),
+                "url": article_url(near.article.id),
+                "date": date_words(near.article.date),
+                "newspaper": near.article.newspaper.name,
+                "reason": near.reason,
+            }
+            for near in context.related
+        ],
+        "cite": citation_of(article),
+    }
+    return SiteFile(f"articles/{article.id}.md", document(meta, _body(article)))
+
+
+def _body(article: Article) -> str:
+    """Paragraphs and subheads with their anchors p1, p2 …, then the captions as figures."""
+    parts = [_paragraph(at, paragraph) for at, paragraph in enumerate(article.paragraphs, 1) if clean(paragraph.text)]
+    parts += [
+        f'<figure class="photo" id="c{at}"><figcaption><span class="photo__word">{WORDS["caption"]}</span> '
+        f"{escape_html(caption.text)}</figcaption></figure>"
+        for at, caption in enumerate(article.captions, 1)
+        if clean(caption.text)
+    ]
+    return "\n\n".join(parts)
+
+
+def _paragraph(number: int, paragraph: Paragraph) -> str:
+    text = escape_markdown(paragraph.text)
+    if paragraph.role is Role.SUBHEAD:
+        return f"## {text} {{: #p{number} }}"
+    return f"{text}\n{{: #p{number} }}"
+
+
+def _facet(article: Article, facet: Facet) -> dict[str, object]:
+    return {
+        "name": WORDS[facet.value],
+        "key": facet.value,
+        "tags": [
+            {
+                "label": tag.label,
+                "url": url_of(facet_folder(facet, tag.id)),
+                "about": tag.about,
+                "evidence": _evidence(tag),
+            }
+            for tag in article.tags
+            if tag.facet is facet
+        ],
+    }
+
+
+def _evidence(tag: Tag) -> list[dict[str, object]]:
+    """The phrases, each once a part, with what the script needs to mark them: part and code point offsets."""
+    seen: dict[tuple[str, int], Evidence] = {}
+    for item in tag.evidence:
+        seen.setdefault((item.text, item.part), item)
+    return [
+        {"text": item.text, "where": _where(item.part), "at": f"{item.part + 1}:{item.start}:{item.end}"}
+        for item in seen.values()
+    ]
+
+
+def _where(part: int) -> str:
+    if part == HEADLINE_PART:
+        return WORDS["evidence_in_title"]
+    return WORDS["evidence_in_kicker"] if part == KICKER_PART else say("evidence_in_paragraph", n=part + 1)
+
+
+def _around(neighbours: Neighbours) -> dict[str, dict[str, str]]:
+    sides = (("previous", neighbours.previous), ("next", neighbours.next))
+    return {side: {"title": shorten(title_of(other)), "url": article_url(other.id)} for side, other in sides if other}
+
+
+def _byline(article: Article, context: ArticleContext) -> list[dict[str, object]]:
+    """The byline by role: names with the page of each author that has one; without credits the lines as they stand."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for credit in article.credits:
+        url = url_of(author_folder(credit.name)) if credit.name in context.known_authors else ""
+        groups.setdefault(f"{credit.agency}{credit.role}", []).append({"name": credit.name, "url": url})
+    if groups:
+        return [{"role": role, "names": names} for role, names in groups.items()]
+    return [{"role": passage.text, "names": []} for passage in article.byline if clean(passage.text)]

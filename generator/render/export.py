@@ -1,0 +1,133 @@
+"""The whole archive as data: articles.jsonl, articles.csv and the datapackage.json that describes them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from urllib.parse import urljoin
+
+from generator.model import Article, Facet, SiteFile
+from generator.render.context import Archive
+from generator.render.glossary import WORDS
+from generator.render.markup import clean
+from generator.render.phrases import authors_of, title_of
+from generator.render.urls import article_url
+
+_BOM = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LIST = ";"
+
+Value = str | float | bool | list[str] | None
+Field = tuple[str, str, str, Callable[[Article, str, str], Value]]
+"""(name, type in the data package, what it is, how to get it from (article, its source file, the site's address))."""
+
+
+def _tags(facet: Facet, *, about: bool = True) -> Callable[[Article, str, str], Value]:
+    return lambda article, _source, _site: [tag.id for tag in article.tagged(facet, about=about)]
+
+
+FIELDS: tuple[Field, ...] = (
+    ("id", "string", "文章编号，十二位十六进制", lambda a, _f, _s: a.id),
+    ("url", "string", "文章页地址", lambda a, _f, s: urljoin(s, article_url(a.id))),
+    ("title", "string", "标题", lambda a, _f, _s: title_of(a)),
+    ("kicker", "string", "引题", lambda a, _f, _s: clean(a.kicker.text) if a.kicker else ""),
+    ("column", "string", "栏目", lambda a, _f, _s: clean(a.column)),
+    ("kind", "string", "体裁：article 报道，brief 简讯，photo 图片", lambda a, _f, _s: a.kind.value),
+    ("authors", "array", "作者", lambda a, _f, _s: list(authors_of(a))),
+    ("newspaper", "string", "报纸", lambda a, _f, _s: clean(a.newspaper.name)),
+    ("date", "string", "日期：ISO 8601，知道多少写多少", lambda a, _f, _s: a.date.value),
+    (
+        "date_precision",
+        "string",
+        "日期精度：day、month、year、window、unknown",
+        lambda a, _f, _s: a.date.precision.value,
+    ),
+    ("date_basis", "string", "日期依据", lambda a, _f, _s: clean(a.date.basis)),
+    ("parks", "array", "所写园区（编号）", _tags(Facet.PARK)),
+    ("parks_mentioned", "array", "提及园区（编号）", _tags(Facet.PARK, about=False)),
+    ("industries", "array", "产业（编号）", _tags(Facet.INDUSTRY)),
+    ("topics", "array", "主题（编号）", _tags(Facet.TOPIC)),
+    ("provinces", "array", "省份", _tags(Facet.PROVINCE)),
+    ("truncated", "string", "残缺：head 缺开头，tail 缺结尾，gap 中间有缺", lambda a, _f, _s: a.truncated or ""),
+    ("confidence", "number", "把握程度，0 至 1", lambda a, _f, _s: round(a.confidence, 3)),
+    ("doubts", "array", "存疑说明", lambda a, _f, _s: [clean(doubt) for doubt in a.doubts]),
+    ("source", "string", "所在版面文件", lambda _a, f, _s: f),
+    ("text", "string", "正文，段落之间空一行", lambda a, _f, _s: _text(a)),
+)
+_CSV_TYPES = {"array": "string"}
+
+
+def export(archive: Archive, site_url: str) -> Iterator[SiteFile]:
+    """The three files under data/."""
+    rows = [_row(article, archive.contexts[article.id].source, site_url) for article in archive.articles]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    table = _csv(rows).encode()
+    package = json.dumps(_package(lines, table, site_url), ensure_ascii=False, indent=2) + "\n"
+    yield SiteFile("data/articles.jsonl", lines)
+    yield SiteFile("data/articles.csv", table)
+    yield SiteFile("data/datapackage.json", package.encode())
+
+
+def _row(article: Article, source: str, site_url: str) -> dict[str, Value]:
+    return {name: get(article, source, site_url) for name, _, _, get in FIELDS}
+
+
+def _text(article: Article) -> str:
+    return "\n\n".join(text for paragraph in article.paragraphs if (text := clean(paragraph.text)))
+
+
+def _csv(rows: list[dict[str, Value]]) -> str:
+    """The rows for spreadsheets: a byte order mark, lists joined, nothing that a spreadsheet takes for a formula."""
+    sheet = _Sheet()
+    writer = csv.writer(sheet, lineterminator="\r\n")
+    writer.writerow([name for name, *_ in FIELDS])
+    for row in rows:
+        writer.writerow([_cell(value) for value in row.values()])
+    return _BOM + "".join(sheet.lines)
+
+
+class _Sheet:
+    """What csv.writer writes to: lines kept in memory."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        """Keep a line."""
+        self.lines.append(line)
+
+
+def _cell(value: Value) -> str:
+    text = _LIST.join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+def _package(lines: bytes, table: bytes, site_url: str) -> dict[str, object]:
+    """A Frictionless data package: types, licence, sizes and hashes."""
+
+    def resource(path: str, form: str, content: bytes, types: dict[str, str]) -> dict[str, object]:
+        fields = [{"name": name, "type": types.get(kind, kind), "description": said} for name, kind, said, _ in FIELDS]
+        return {
+            "name": path.replace(".", "-"),
+            "path": path,
+            "format": form,
+            "mediatype": {"jsonl": "application/jsonl", "csv": "text/csv"}[form],
+            "encoding": "utf-8",
+            "bytes": len(content),
+            "hash": f"sha256:{sha256(content).hexdigest()}",
+            "schema": {"fields": fields, "primaryKey": "id", "missingValues": [""]},
+        }
+
+    return {
+        "name": "park-news-archive",
+        "title": WORDS["data_title"],
+        "description": f"{WORDS['data_description']}{WORDS['csv_note']}",
+        "homepage": site_url,
+        "licenses": [{"name": "other-closed", "title": WORDS["data_licence"]}],
+        "resources": [
+            resource("articles.jsonl", "jsonl", lines, {}),
+            resource("articles.csv", "csv", table, _CSV_TYPES),
+        ],
+    }

@@ -1,0 +1,78 @@
+"""Where hostile text becomes harmless: cleaned for XML, escaped for Markdown, set in front matter.
+
+Python-Markdown, CommonMark and their usual extensions all read the escaped form as plain text. Characters that
+Python-Markdown can't take behind a backslash are written as numeric entities.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls that XML and YAML forbid
+    "\u202a-\u202e\u2066-\u2069\ufeff"  # direction overrides would let a text repaint its neighbours
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_BLANKS = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+_INLINE = str.maketrans(
+    {char: "\\" + char for char in "\\`*_[]{}#"}
+    | {char: f"&#{ord(char)};" for char in "&~^=$|"}
+    | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+)
+_FIRST = re.compile(r"^(?:(?P<number>\d+)(?P<stop>[.)])|(?P<slashed>[-+!])|(?P<coded>[:/@%\"]))")
+"""What makes a list, an admonition or a block at the start of a line: `1.`, `- x`, `!!! note`, `::: x`, `/// x`."""
+
+_DUMPER: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_ONE_LINE = 1 << 30
+
+
+def clean(text: str) -> str:
+    r"""Text that may stand in XML, YAML and HTML: forbidden characters dropped, runs of blanks made one.
+
+    >>> clean("甲\x00 乙\n丙  ")
+    '甲 乙 丙'
+    """
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def escape_markdown(text: str) -> str:
+    r"""One line of Markdown that shows exactly the text.
+
+    >>> escape_markdown("1. *甲* <b>")
+    '1\\. \\*甲\\* &lt;b&gt;'
+    """
+    return _FIRST.sub(_defuse, clean(text).translate(_INLINE))
+
+
+def escape_html(text: str) -> str:
+    """HTML that shows exactly the text, also inside a quoted attribute."""
+    return html.escape(clean(text))
+
+
+def document(meta: Mapping[str, object], body: str) -> bytes:
+    """A Markdown file: front matter with its strings cleaned and its empty values left out, then the body."""
+    kept = {key: value for key, value in _cleaned(meta).items() if value not in (None, "", [], {})}
+    front = yaml.dump(kept, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
+    return f"---\n{front}---\n\n{body}\n".encode()
+
+
+def _cleaned(value: Any) -> Any:  # noqa: ANN401 - front matter is a tree of anything YAML can hold
+    """The value with every string cleaned, mappings and sequences as plain dicts and lists."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {str(key): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_cleaned(item) for item in value]
+    return value
+
+
+def _defuse(found: re.Match[str]) -> str:
+    if found["number"]:
+        return f"{found['number']}\\{found['stop']}"
+    return "\\" + found["slashed"] if found["slashed"] else f"&#{ord(found['coded'])};"

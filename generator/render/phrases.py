@@ -1,0 +1,68 @@
+"""What the site says about an article in words: its date, its authors, its lead."""
+
+from __future__ import annotations
+
+from generator.model import Article, PartialDate, Precision
+from generator.render.glossary import WORDS, say
+from generator.render.markup import clean
+
+LEAD_CHARS = 96
+DESCRIPTION_CHARS = 120
+_ENDS = "。！？；"
+
+
+def date_words(date: PartialDate) -> str:
+    """The date as far as it is known, with its precision in words.
+
+    >>> date_words(PartialDate("2020-08", Precision.MONTH)), date_words(PartialDate())
+    ('约2020年8月', '日期不详')
+    """
+    if not date.value or date.precision is Precision.UNKNOWN:
+        return WORDS["undated"]
+    if date.precision is Precision.WINDOW and "/" in date.value:
+        first, last = date.value.split("/", 1)
+        return say("window", a=_plain(first), b=_plain(last))
+    if date.precision is Precision.DAY and date.value.count("-") == 2:
+        return _plain(date.value)
+    year, _, rest = date.value.partition("-")
+    month = rest.partition("-")[0]
+    return say("month", y=year, m=int(month)) if month else say("only_year", y=year)
+
+
+def month_of(date: PartialDate) -> int | None:
+    """The month, where the date is known to the month."""
+    if date.precision not in (Precision.DAY, Precision.MONTH) or "-" not in date.value:
+        return None
+    return int(date.value.split("-")[1])
+
+
+def authors_of(article: Article) -> tuple[str, ...]:
+    """The authors' names, each once, in the order of the byline."""
+    return tuple(dict.fromkeys(name for credit in article.credits if (name := clean(credit.name))))
+
+
+def title_of(article: Article) -> str:
+    """The title, or the word for none."""
+    return clean(article.title) or WORDS["untitled"]
+
+
+def lead(article: Article, limit: int = LEAD_CHARS) -> str:
+    """The first words of the article, cut at a sentence end where one is near, else with an ellipsis."""
+    text = clean(" ".join(p.text for p in article.paragraphs if p.text)[: limit * 2])
+    if not text:
+        text = clean(" ".join(c.text for c in article.captions)[: limit * 2])
+    if len(text) <= limit:
+        return text
+    stop = max(text.rfind(end, limit // 2, limit) for end in _ENDS)
+    return text[: stop + 1] if stop >= 0 else text[: limit - 1] + "…"
+
+
+def shorten(title: str, limit: int = 30) -> str:
+    """A title short enough for a link beside the text."""
+    return title if len(title) <= limit else title[: limit - 1] + "…"
+
+
+def _plain(value: str) -> str:
+    """An ISO date, month or year as Chinese readers write it."""
+    parts = value.split("-")
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))

@@ -1,0 +1,170 @@
+// What a page does beyond being read: scheme, `/`, permalinks, evidence and search hits marked, copying, filtering.
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const one = (selector, root = document) => root.querySelector(selector);
+
+  // Light and dark
+  const toggle = one("[data-scheme-toggle]");
+  toggle?.addEventListener("click", () => {
+    const scheme = document.body.getAttribute("data-md-color-scheme") === "slate" ? "default" : "slate";
+    document.body.setAttribute("data-md-color-scheme", scheme);
+    try { localStorage.setItem("scheme", scheme); } catch { /* storage may be shut: the choice lasts for this page */ }
+  });
+
+  // `/` leads to the search field
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const field = one("[data-search-main]") ?? one(".home-top__search input") ?? one("[data-search-field]");
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+
+  // Wraps [start, end) of an element's text, in UTF-16 units, in <mark>
+  const wrap = (element, start, end, kind) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement.closest(".permalink") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    const nodes = [];
+    for (let at = 0, node = walker.nextNode(); node; node = walker.nextNode()) {
+      nodes.push([node, at]);
+      at += node.length;
+    }
+    for (const [node, at] of nodes) {
+      const from = Math.max(start - at, 0), to = Math.min(end - at, node.length);
+      if (from >= to) continue;
+      const range = document.createRange();
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      const mark = document.createElement("mark");
+      mark.dataset.kind = kind;
+      range.surroundContents(mark);
+    }
+  };
+  const unwrap = (kind) => {
+    for (const mark of all(`mark[data-kind="${kind}"]`)) {
+      const parent = mark.parentNode;
+      mark.replaceWith(...mark.childNodes);
+      parent.normalize();
+    }
+  };
+  const textOf = (element) => {
+    const copy = element.cloneNode(true);
+    all(".permalink", copy).forEach((link) => link.remove());
+    return copy.textContent;
+  };
+
+  const article = one("[data-article]");
+  const body = article && one(".article__body", article);
+  if (article && body) {
+    // A permalink beside each paragraph
+    for (const part of all("p[id], h2[id]", body)) {
+      const link = document.createElement("a");
+      link.className = "permalink";
+      link.href = "#" + part.id;
+      link.textContent = "#";
+      link.setAttribute("aria-label", (body.dataset.permalink || "#") + part.id.slice(1));
+      part.append(link);
+    }
+
+    // Evidence: part:start:end in code points; where cleaning moved things, the phrase is looked for instead
+    const partOf = (number) => number > 0 ? document.getElementById("p" + number) : one(`[data-part="${number - 1}"]`, article);
+    const evidence = (link) => {
+      const [number, start, end] = link.dataset.evidence.split(":").map(Number);
+      const part = partOf(number);
+      if (!part) return;
+      const text = textOf(part), points = Array.from(text);
+      let from = points.slice(0, start).join("").length;
+      const length = points.slice(start, end).join("").length;
+      if (text.slice(from, from + length) !== link.textContent) from = text.indexOf(link.textContent);
+      if (from >= 0) wrap(part, from, from + link.textContent.length, "evidence");
+    };
+    const button = one("[data-mark-evidence]", article);
+    if (button) {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        const on = button.getAttribute("aria-pressed") !== "true";
+        button.setAttribute("aria-pressed", String(on));
+        unwrap("evidence");
+        if (on) all("[data-evidence]", article).forEach(evidence);
+      });
+    }
+    for (const link of all("[data-evidence]", article)) {
+      link.addEventListener("click", () => {
+        unwrap("evidence");
+        evidence(link);
+        link.closest("details").open = false;
+      });
+    }
+
+    // Terms that a search brought here (?hl=…), marked wherever they stand
+    for (const term of new URLSearchParams(location.search).getAll("hl")) {
+      const wanted = term.trim().toLowerCase();
+      if (!wanted) continue;
+      for (const part of [...all("[data-part]", article), ...all("p, h2, figcaption", body)]) {
+        const text = textOf(part).toLowerCase();
+        for (let at = text.lastIndexOf(wanted); at >= 0; at = at ? text.lastIndexOf(wanted, at - 1) : -1) {
+          wrap(part, at, at + wanted.length, "hit");
+        }
+      }
+    }
+  }
+
+  // Open panels close on Escape and on a click elsewhere
+  const panels = all(".chip details");
+  const close = (but) => panels.forEach((panel) => { if (panel !== but) panel.open = false; });
+  if (panels.length) {
+    document.addEventListener("keydown", (event) => {
+      const open = event.key === "Escape" && panels.find((panel) => panel.open);
+      if (open) { close(); one("summary", open).focus(); }
+    });
+    document.addEventListener("click", (event) => close(event.target.closest(".chip details")));
+  }
+
+  // Copying citations
+  for (const copy of all("[data-copy]")) {
+    if (!navigator.clipboard) break;
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(copy.previousElementSibling.textContent);
+      const words = copy.textContent;
+      copy.textContent = copy.dataset.copy || words;
+      setTimeout(() => { copy.textContent = words; }, 1500);
+    });
+  }
+
+  // Filtering a directory by name, alias, city and kind
+  const filter = one("[data-filter]");
+  if (filter) {
+    filter.hidden = false;
+    const field = one("input", filter), output = one("output", filter), kinds = all("[data-kind]", filter);
+    const sections = all(".directory").map((section) => [section, all(".links > li", section)]);
+    const show = () => {
+      const wanted = field.value.trim().toLowerCase();
+      const kind = kinds.find((item) => item.getAttribute("aria-pressed") === "true")?.dataset.kind;
+      let shown = 0;
+      for (const [section, items] of sections) {
+        let here = 0;
+        for (const item of items) {
+          const words = (item.textContent + " " + (item.dataset.also ?? "")).toLowerCase();
+          item.hidden = !words.includes(wanted) || (kind !== undefined && (item.dataset.note ?? "") !== kind);
+          here += !item.hidden;
+        }
+        section.hidden = !here && Boolean(wanted || kind);
+        shown += here;
+      }
+      output.textContent = wanted || kind ? output.dataset.words.replace("{n}", shown) : "";
+    };
+    filter.addEventListener("submit", (event) => event.preventDefault());
+    field.addEventListener("input", show);
+    for (const button of kinds) {
+      button.addEventListener("click", () => {
+        const on = button.getAttribute("aria-pressed") !== "true";
+        kinds.forEach((other) => other.setAttribute("aria-pressed", String(other === button && on)));
+        show();
+      });
+    }
+  }
+})();
