@@ -20,6 +20,7 @@ from generator.pages.patterns import (
     DATELINE,
     FURNITURE,
     MARKS,
+    ROLE_WORD,
     byline_names,
     tail_byline,
 )
@@ -102,12 +103,27 @@ def _advert(block: Block) -> str:
     return found.group() if found else ""
 
 
-def _byline(block: Block) -> str:
+def _signed_byline(block: Block) -> str:
+    """A byline by its mark (►) or by a role word (本报记者)."""
     names = byline_names(block.text)
-    if not names:
-        return ""
-    bare = block.text[0] not in MARKS and len(names) == 1 and " " not in block.text and len(block.text) <= 4
-    return "" if bare and block.level else " ".join(names)
+    signed = block.text[:1] in MARKS or ROLE_WORD.search(block.text) is not None
+    return " ".join(names) if names and signed else ""
+
+
+def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
+    """Lines of nothing but names: bylines where they stand below a headline or after a story's last sentence."""
+    done = list(blocks)
+    for i, block in enumerate(blocks):
+        names = byline_names(block.text) if block.role is Role.UNREAD and not block.level else None
+        if not names:
+            continue
+        before = next((b for b in reversed(blocks[:i]) if b.role is not Role.CAPTION), None)
+        ended = before is not None and (ends_sentence(before.text) or _may_head(before))
+        after = blocks[i + 1].text if i + 1 < len(blocks) else ""
+        goes_on = word_gain(block.text, after) > 0 or language().opens(symbols(after)) < -2 if after else False
+        if ended and not (len(names) == 1 and goes_on):
+            done[i] = _as(block, Role.BYLINE, "nothing but names", " ".join(names))
+    return done
 
 
 def _column(block: Block) -> str:
@@ -119,7 +135,7 @@ def _column(block: Block) -> str:
 _SURE: tuple[tuple[Role, Callable[[Block], str]], ...] = (
     (Role.FURNITURE, _empty),
     (Role.TABLE, _table),
-    (Role.BYLINE, _byline),
+    (Role.BYLINE, _signed_byline),
     (Role.FURNITURE, _furniture),
     (Role.ADVERT, _advert),
 )
@@ -201,7 +217,8 @@ def _line_chunks(blocks: Sequence[Block]) -> Iterator[list[int]]:
 
 # -- text that stands twice ------------------------------------------------------------------------------------
 
-GRAM = 6
+GRAM = 4
+"""Characters in a row that count as repeated; short enough to survive a misread character."""
 
 
 def _repeats(blocks: Sequence[Block]) -> list[Block]:
@@ -213,22 +230,33 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
             places.setdefault(text[k : k + GRAM], set()).add(i)
     done = list(blocks)
     for i, text in enumerate(folded):
-        if not 20 <= len(text) <= 160 or _may_head(blocks[i]):
+        opener = _before_head(blocks, i)
+        if opener and _DASHES.search(blocks[i].text) and len(text) >= 16:
+            done[i] = _as(blocks[i], Role.KICKER, "lead above a headline", blocks[i].text[-4:])
+            continue
+        if not 20 <= len(text) <= 200 or _may_head(blocks[i]) or not ends_sentence(blocks[i].text):
             continue
         grams = [text[k : k + GRAM] for k in range(len(text) - GRAM + 1)]
         shares: dict[int, int] = {}
         for gram in grams:
             for j in places[gram]:
                 shares[j] = shares.get(j, 0) + 1
-        opener = _before_head(blocks, i)
-        others = {j: n for j, n in shares.items() if j != i and (opener or (len(folded[j]), -j) > (len(text), -i))}
-        whole = sum(1 for gram in grams if any(j in others for j in places[gram])) / len(grams)
-        best = max(others.values(), default=0) / len(grams)
-        if opener and (best >= 0.5 or text.endswith("--") or _DASHES.search(blocks[i].text)):
-            done[i] = _as(blocks[i], Role.KICKER, "lead above a headline", f"{best:.2f}")
-        elif best >= 0.6 or (best >= 0.4 and whole >= 0.75):
-            done[i] = _as(blocks[i], Role.PULL_QUOTE, "stands in the body again", f"{best:.2f}")
+        twins = [j for j, n in shares.items() if j != i and n >= 0.6 * len(grams)]
+        twins = [j for j in twins if opener or _ornament(blocks, i, len(text)) > _ornament(blocks, j, len(folded[j]))]
+        if twins:
+            role = Role.KICKER if opener else Role.PULL_QUOTE
+            done[i] = _as(blocks[i], role, "stands in the body again", f"第{blocks[twins[0]].line}行")
     return done
+
+
+def _ornament(blocks: Sequence[Block], i: int, length: int) -> tuple[int, int, int]:
+    """Of two blocks with the same text the one with the larger value is the ornament: the shorter one, if both are
+    of a length the one that breaks a sentence in two, else the later."""
+    before = next((b for b in reversed(blocks[:i]) if b.role is not Role.CAPTION), None)
+    broken = (
+        before is not None and before.role is Role.UNREAD and not _may_head(before) and not ends_sentence(before.text)
+    )
+    return (-(length // 8), int(broken), i)
 
 
 _DASHES = re.compile(r"(?:——|--)\s*$")
@@ -266,21 +294,21 @@ Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
 
 FRAGMENT_WEIGHTS = {
-    "always": -3.17,
-    "joins next": 0.36,
-    "joins word with next": 0.99,
-    "joins before": 0.48,
-    "before is open": -0.89,
-    "next starts open": 0.07,
-    "next is byline or dateline": -6.77,
-    "next is a head": -0.66,
-    "page has marks": 1.82,
-    "has comma": 2.86,
-    "open quote or bracket": 2.43,
-    "length": 4.14,
-    "starts like a paragraph": 0.21,
-    "ends a sentence": 1.73,
-    "begins with a function word": 1.83,
+    "always": -2.55,
+    "joins next": 0.30,
+    "joins word with next": 1.14,
+    "joins before": 0.44,
+    "before is open": -0.82,
+    "next starts open": 0.12,
+    "next is byline or dateline": -6.57,
+    "next is a head": -0.82,
+    "page has marks": 1.78,
+    "has comma": 2.84,
+    "open quote or bracket": 2.40,
+    "length": 3.22,
+    "starts like a paragraph": 0.22,
+    "ends a sentence": 1.52,
+    "begins with a function word": 1.56,
 }
 """Log-odds that an unmarked short line is a piece of broken body and no head; fitted by tests/bench/fit.py."""
 
@@ -428,6 +456,7 @@ def _story_follows(blocks: Sequence[Block], i: int) -> int:
 
 _RULES: tuple[Callable[[Sequence[Block]], list[Block]], ...] = (
     _sure,
+    _bare_bylines,
     _captions,
     _repeats,
     _heads,

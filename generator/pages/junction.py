@@ -146,11 +146,14 @@ def _balance(text: str) -> tuple[int, bool]:
 # -- affinity --------------------------------------------------------------------------------------------------
 
 
-def affinity_of(nodes: Sequence[Node], runs: Sequence[int] | None = None) -> Matrix:
-    """table[u, v]: cosine of the words that end in node u and those that begin in node v.
+def affinity_of(
+    nodes: Sequence[Node], heads: Sequence[str], runs: Sequence[int] | None = None
+) -> tuple[Matrix, Matrix, Matrix]:
+    """Cosines of words: [u, v] what ends in node u with what begins in node v; [v, w] the heads above v with …
 
-    Words are character pairs, weighted by how rare they are in Chinese and on this page. runs: a number for each
-    node; nodes of one number are taken together. By default a run goes from one sure start to the next.
+    … what ends in node w, and with what begins in node w. Words are character pairs, weighted by how rare they are
+    in Chinese and on this page. runs: a number for each node; nodes of one number are taken together. By default a
+    run goes from one sure start to the next.
     """
     if runs is None:
         runs = np.cumsum([node.sure_start for node in nodes]).tolist()
@@ -167,17 +170,19 @@ def affinity_of(nodes: Sequence[Node], runs: Sequence[int] | None = None) -> Mat
                     back[i, group[k - step]] = FADE**step
                 if k + step < len(group):
                     ahead[i, group[k + step]] = FADE**step
-    rows = _pair_rows([node.text for node in nodes])
-    return np.asarray((_unit(back.tocsr() @ rows) @ _unit(ahead.tocsr() @ rows).T).todense())
+    rows = _pair_rows([node.text for node in nodes], heads)
+    before, after, above = _unit(back.tocsr() @ rows[:n]), _unit(ahead.tocsr() @ rows[:n]), _unit(rows[n:])
+    return (before @ after.T).toarray(), (above @ before.T).toarray(), (above @ after.T).toarray()
 
 
-WINDOW, FADE = 4, 0.75
+WINDOW, FADE = 6, 0.8
 """Blocks to each side that count for affinity, and how fast their weight falls."""
 _NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 
 
-def _pair_rows(texts: Sequence[str]) -> sparse.csr_matrix:
-    """One row a text over the page's character pairs."""
+def _pair_rows(bodies: Sequence[str], heads: Sequence[str]) -> sparse.csr_matrix:
+    """One row a text, bodies first, over the page's character pairs; how rare a pair is, the bodies say."""
+    texts = [*bodies, *heads]
     table = language()
     vocabulary: dict[str, int] = {}
     sets: list[list[int]] = []
@@ -191,8 +196,8 @@ def _pair_rows(texts: Sequence[str]) -> sparse.csr_matrix:
     width = max(1, len(vocabulary))
     indices = np.array([i for row in sets for i in row], dtype=np.int64)
     rarity = np.array([table.log_total - table.log_count.get(pair, 0.0) for pair in vocabulary] or [0.0])
-    spread = np.bincount(indices, minlength=width).clip(1)
-    weight = np.clip(rarity - 5.0, 0.0, 9.0) * np.log((len(texts) + 1) / spread)
+    spread = np.bincount([i for row in sets[: len(bodies)] for i in row], minlength=width).clip(1)
+    weight = np.clip(rarity - 5.0, 0.0, 9.0) * np.log((len(bodies) + 1) / spread)
     starts = np.cumsum([0, *map(len, sets)])
     return sparse.csr_matrix((weight[indices], indices, starts), shape=(len(texts), width))
 
@@ -205,50 +210,67 @@ def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
 # -- features --------------------------------------------------------------------------------------------------
 
 PAIR_WEIGHTS: dict[str, float] = {
-    "affinity": 29.53,
-    "affinity above mean": 0.53,
-    "closed, middle": 1.22,
-    "closed, opens": 0.15,
-    "distance": -1.05,
-    "head above": -2.67,
-    "names after": -4.58,
-    "next": 4.91,
-    "next, cut off": -0.16,
-    "next, nothing between": 0.57,
-    "open": 1.03,
-    "open, head above": 0.59,
-    "open, makes a word": 1.56,
-    "open, next": -2.38,
-    "open, opens": -0.28,
-    "open, runs on": 0.38,
-    "open, said on the page": 0.31,
-    "quote from nowhere": 0.42,
-    "quote goes on": 3.84,
-    "quote left open": -0.64,
-    "sure start": -5.10,
-    "sure starts between": 0.68,
+    "affinity": -19.67,
+    "affinity above mean": 2.61,
+    "affinity, log": 4.78,
+    "affinity, next": -0.39,
+    "closed, middle": 0.05,
+    "closed, opens": 0.05,
+    "closed, runs on": 0.10,
+    "distance": -1.00,
+    "enumeration goes on": 1.10,
+    "head above": -1.18,
+    "names after": -4.86,
+    "next": 5.49,
+    "next, cut off": -1.21,
+    "next, nothing between": 0.56,
+    "open": 0.70,
+    "open, head above": 0.86,
+    "open, makes a word": 1.68,
+    "open, middle": -1.32,
+    "open, next": -1.62,
+    "open, opens": -0.54,
+    "open, runs on": 0.59,
+    "open, said on the page": 0.24,
+    "quote from nowhere": -1.91,
+    "quote goes on": 2.24,
+    "quote left open": -0.25,
+    "sure start": -6.36,
+    "sure starts between": 0.52,
+}
+END_WEIGHTS: dict[str, float] = {
+    "always": -0.13,
+    "head next": 1.71,
+    "last on the page": 0.00,
+    "names after": 0.57,
+    "open": -1.77,
+    "photo sentence": 6.52,
+    "quote left open": -0.35,
+    "sure start next": -0.45,
 }
 START_WEIGHTS: dict[str, float] = {
-    "always": -0.99,
-    "before is open": -1.01,
-    "byline above": 1.00,
-    "dateline": 4.10,
+    "always": -4.14,
+    "before is open": -0.33,
+    "byline above": 1.44,
+    "dateline": 3.60,
     "first on the page": 0.00,
-    "head": 2.67,
-    "head has a blank or colon": 2.10,
-    "head is in the body": 4.14,
-    "head length": 0.22,
-    "head was before": -7.35,
-    "head, others have signs": -3.27,
-    "highest mark": 1.94,
-    "kicker or column": 4.05,
-    "lower mark": -2.46,
-    "middle": 1.05,
-    "names before": -1.58,
-    "no mark among marks": -4.21,
-    "opens": 0.12,
-    "photo sentence": 11.66,
-    "several head lines": 1.30,
+    "head": 4.32,
+    "head fits better below": 1.57,
+    "head has a blank or colon": 0.53,
+    "head is in the body": -1.36,
+    "head length": 1.41,
+    "head was before": 7.59,
+    "head, others have signs": -4.66,
+    "highest mark": 2.23,
+    "kicker or column": 3.25,
+    "like heads before": -1.54,
+    "lower mark": -2.88,
+    "middle": -0.40,
+    "names before": -1.79,
+    "no mark among marks": -0.33,
+    "opens": 0.06,
+    "photo sentence": 11.40,
+    "several head lines": 0.86,
 }
 
 
@@ -259,6 +281,8 @@ class Sheet:
     blocks: Sequence[Block]
     nodes: Sequence[Node]
     affinity: Matrix
+    heads_before: Matrix
+    heads_after: Matrix
     symbols: str
     """All running text of the page, a line a block."""
     story_signs: float
@@ -275,7 +299,7 @@ def sheet_of(blocks: Sequence[Block], runs: Sequence[int] | None = None) -> Shee
     return Sheet(
         blocks,
         nodes,
-        affinity_of(nodes, runs),
+        *affinity_of(nodes, ["".join(blocks[i].text for i in n.heads) for n in nodes], runs),
         "\n".join(symbols(n.text) for n in nodes),
         sum(n.sure_start for n in headed) / max(1, len(headed)),
         tuple(levels),
@@ -287,6 +311,7 @@ def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
     a, b = sheet.nodes[u], sheet.nodes[v]
     near = v == u + 1
     bare = near and not b.heads and not b.sure_start
+    affinity = float(sheet.affinity[u, v])
     found: dict[str, float] = {
         "next": near,
         "next, nothing between": bare,
@@ -296,20 +321,28 @@ def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
         "head above": bool(b.heads),
         "sure start": b.sure_start,
         "names after": bool(a.tail),
-        "affinity": float(sheet.affinity[u, v]),
-        "affinity above mean": float(sheet.affinity[u, v] - sheet.affinity[:v, v].mean()),
+        "affinity": min(affinity, 0.3),
+        "affinity, log": math.log(affinity + 0.01) + 3.0,
+        "affinity, next": near * (math.log(affinity + 0.01) + 3.0),
+        "affinity above mean": min(affinity - float(sheet.affinity[:v, v].mean()), 0.3),
         "quote goes on": a.depth > 0 and b.early_close,
         "quote left open": a.depth > 0 and not b.early_close,
         "quote from nowhere": a.depth == 0 and b.early_close,
     }
     if a.closed:
-        found |= {"closed, opens": b.opens, "closed, middle": _middle(b)}
+        found |= {
+            "closed, opens": b.opens,
+            "closed, middle": _middle(b),
+            "closed, runs on": max(-6.0, min(language().surprise(a.end, b.head), 6.0)),
+            "enumeration goes on": _enumerates(a.text, b.text),
+        }
     else:
         found |= {
             "open": 1.0,
             "open, next": near,
             "open, head above": bool(b.heads),
             "open, opens": b.opens,
+            "open, middle": _middle(b),
             "open, runs on": max(-6.0, min(language().surprise(a.end, b.head), 10.0)),
             "open, makes a word": min(word_gain(a.end, b.head), 20.0) / 4,
             "open, said on the page": _said(sheet.symbols, a.end, b.head),
@@ -343,23 +376,66 @@ def _head_features(sheet: Sheet, v: int) -> dict[str, float]:
     lines = [sheet.blocks[i] for i in node.heads]
     text = "".join(b.text for b in lines)
     marked = [b.level for b in lines if b.level]
-    own = {text[k : k + 2] for k in range(len(text) - 1)}
-    following = " ".join(n.text for n in sheet.nodes[v : v + 2])
-    preceding = " ".join(n.text for n in sheet.nodes[max(0, v - 2) : v])
-    here = sum(g in following for g in own) / max(1, len(own))
-    there = sum(g in preceding for g in own) / max(1, len(own))
+    here = float(sheet.heads_after[v, v])
+    there = float(sheet.heads_before[v, v - 1]) if v else 0.0
+    like = sum(_alike_heads(sheet, v, w) for w in range(max(0, v - 12), v))
     return {
         "head": 1.0,
         "several head lines": len(lines) >= 2,
         "kicker or column": any(b.role in {Role.KICKER, Role.COLUMN} for b in lines),
         "head length": min(len(text), 30) / 10,
         "head has a blank or colon": bool(re.search(r"\S[ \u3000：:]\S", lines[-1].text)),
-        "head is in the body": here,
-        "head was before": there,
+        "head is in the body": min(here, 0.5),
+        "head was before": min(there, 0.5),
+        "head fits better below": math.log((here + 0.02) / (there + 0.02)),
+        "like heads before": min(like, 3),
         "head, others have signs": sheet.story_signs,
         "highest mark": bool(marked) and min(marked) == next((x for x in sheet.levels if x), 0),
         "lower mark": bool(marked) and min(marked) > next((x for x in sheet.levels if x), 0),
         "no mark among marks": not marked and bool(sheet.levels) and sheet.levels[-1] > 0,
+    }
+
+
+def _alike_heads(sheet: Sheet, v: int, w: int) -> bool:
+    """True where node w has one head line of the same mark and nearly the same length as node v, and no sure start."""
+    a, b = sheet.nodes[v], sheet.nodes[w]
+    if len(a.heads) != 1 or len(b.heads) != 1 or b.sure_start:
+        return False
+    first, second = sheet.blocks[a.heads[0]], sheet.blocks[b.heads[0]]
+    return first.level == second.level and abs(len(first.text) - len(second.text)) <= 1
+
+
+_ORDINALS = ("一二三四五六七八九十", "123456789", "①②③④⑤⑥⑦⑧⑨")
+_ENUMERATION = re.compile(
+    r"^(?:第?([一二三四五六七八九十])[、是，,]|[（(]?([一二三四五六七八九十1-9])[)）、.．]|([①-⑨]))"
+)
+_FOLLOWERS = ("其次", "再次", "再者", "最后", "另一方面", "与此同时")
+
+
+def _enumerates(before: str, after: str) -> bool:
+    """True where `after` begins with the item that follows one in `before`: 二是 after 一是, 其次 after 首先."""
+    found = _ENUMERATION.match(after)
+    item = next((g for g in found.groups() if g), "") if found else ""
+    for row in _ORDINALS:
+        at = row.find(item) if item else -1
+        if at > 0 and row[at - 1] + after[found.start() + after.index(item) + 1 :][:1] in before:  # type: ignore[union-attr]
+            return True
+    return after.startswith(_FOLLOWERS) and any(w in before for w in ("首先", "其次", "一方面"))
+
+
+def end_features(sheet: Sheet, u: int) -> dict[str, float]:
+    """What speaks for an article ending with node u."""
+    node = sheet.nodes[u]
+    after = sheet.nodes[u + 1] if u + 1 < len(sheet.nodes) else None
+    return {
+        "always": 1.0,
+        "open": not node.closed,
+        "quote left open": node.depth > 0,
+        "names after": bool(node.tail),
+        "last on the page": after is None,
+        "sure start next": after is not None and after.sure_start,
+        "head next": after is not None and bool(after.heads),
+        "photo sentence": PHOTO_SENTENCE.search(node.text) is not None,
     }
 
 

@@ -10,12 +10,14 @@ from scipy.optimize import linear_sum_assignment
 
 from generator.model import Block, Junction, Page, Reason, Role
 from generator.pages.junction import (
+    END_WEIGHTS,
     PAIR_WEIGHTS,
     START_WEIGHTS,
     TRANSPARENT,
     Matrix,
     Node,
     Sheet,
+    end_features,
     pair_features,
     sheet_of,
     start_features,
@@ -25,10 +27,6 @@ REACH = 40
 """A block is looked for among this many blocks before it."""
 OPEN_REACH = 400
 """… and among those further back that stop in mid-sentence."""
-END_OPEN = 2.0
-"""Cost of an article that stops in mid-sentence."""
-END_NAMES = -3.0
-"""Gain of an article that stops after its author's names."""
 FORBIDDEN = 1e6
 PASSES = 3
 """The threads of one pass are the runs whose words the next pass compares; it ends earlier where nothing moves."""
@@ -60,10 +58,11 @@ def _costs(sheet: Sheet) -> Matrix:
     """costs[v, u]: of node v going on from node u; costs[v, n + v]: of v beginning an article."""
     n = len(sheet.nodes)
     costs = np.full((n, 2 * n), FORBIDDEN)
+    ends = [-_sum(end_features(sheet, u), END_WEIGHTS) for u in range(n)]
     for v in range(n):
         costs[v, n + v] = -_sum(start_features(sheet, v), START_WEIGHTS)
         for u in _candidates(sheet.nodes, v):
-            costs[v, u] = -_sum(pair_features(sheet, u, v), PAIR_WEIGHTS) - _end_cost(sheet.nodes[u])
+            costs[v, u] = -_sum(pair_features(sheet, u, v), PAIR_WEIGHTS) - ends[u]
     return costs
 
 
@@ -74,11 +73,6 @@ def _candidates(nodes: Sequence[Node], v: int) -> list[int]:
 
 def _sum(features: dict[str, float], weights: dict[str, float]) -> float:
     return sum(weights[name] * value for name, value in features.items())
-
-
-def _end_cost(node: Node) -> float:
-    """Cost of an article ending with this node; saved by every junction that leaves from it."""
-    return END_NAMES if node.tail else 0.0 if node.closed else END_OPEN
 
 
 def _cover(sheet: Sheet, costs: Matrix) -> list[int]:

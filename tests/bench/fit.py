@@ -17,11 +17,12 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from generator.model import Block, Page, Role
 from generator.pages import classify as classify_module
 from generator.pages.classify import classify
-from generator.pages.junction import pair_features, sheet_of, start_features
+from generator.pages.junction import end_features, pair_features, sheet_of, start_features
 from generator.pages.normalise import normalise
 
 RIDGE = 0.02
@@ -46,7 +47,7 @@ def owners(gold: dict) -> list[tuple[int, int, int, str]]:  # type: ignore[type-
         for paragraph in article["paragraphs"]:
             role = "subhead" if paragraph["subhead"] else "body"
             found += [(s, e, number, role) for s, e in paragraph["spans"]]
-        found += [(s, e, number, "title") for s, e in article["title_spans"]]
+        found += [(s, e, number, "title") for s, e in article.get("title_spans", [])]
     return sorted(found)
 
 
@@ -60,58 +61,78 @@ def owner(spans: list[tuple[int, int, int, str]], block: Block) -> tuple[int, st
     return max(share, key=lambda k: share[k]) if share else (-1, "")
 
 
-def fit_junctions(data: Sequence[tuple[Page, dict]], seed: int = 5) -> None:  # type: ignore[type-arg]
+def fit_junctions(data: Sequence[tuple[Page, dict]], seed: int = 5, second: bool = False) -> None:  # type: ignore[type-arg]
     """Print PAIR_WEIGHTS and START_WEIGHTS."""
     rng = random.Random(seed)
-    choices: list[tuple[list[dict[str, float]], int]] = []
+    rows: list[dict[str, float]] = []
+    groups: list[tuple[list[int], int]] = []
     for page, gold in data:
         blocks: Sequence[Block] = classify(normalise(page)).blocks
         spans = owners(gold)
-        if rng.random() < 0.45:  # newspapers that print no bylines or datelines
+        if rng.random() < 0.4:  # newspapers that print no bylines or datelines
             gone = set(rng.choice([[Role.BYLINE], [Role.DATELINE], [Role.BYLINE, Role.DATELINE]]))
             blocks = [b for b in blocks if b.role not in gone]
         sheet = sheet_of(blocks)
         labels = [owner(spans, blocks[n.body]) for n in sheet.nodes]
+        if second:
+            numbers = [a if r == "body" else 100 + v for v, (a, r) in enumerate(labels)]
+            mixed = [a if rng.random() > 0.05 else rng.choice(numbers) for a in numbers]
+            sheet = sheet_of(blocks, mixed)
+        n = len(sheet.nodes)
         last: dict[int, int] = {}
+        before: dict[int, int] = {}
         for v, (article, role) in enumerate(labels):
-            if article < 0 or role != "body":
-                continue
-            truth = last.get(article, -1)
-            last[article] = v
-            options = [{"S " + k: float(x) for k, x in start_features(sheet, v).items()}]
-            low = max(0, v - CANDIDATES)
-            if 0 <= truth < low:
-                continue
-            options += [{"P " + k: float(x) for k, x in pair_features(sheet, u, v).items()} for u in range(low, v)]
-            choices.append((options, 0 if truth < 0 else truth - low + 1))
-    names = sorted({k for options, _ in choices for o in options for k in o})
+            if article >= 0 and role == "body":
+                before[v] = last.get(article, -1)
+                last[article] = v
+        after = {u: v for v, u in before.items() if u >= 0}
+        pair: dict[tuple[int, int], int] = {}
+        for v in range(n):
+            for u in range(max(0, v - CANDIDATES), v):
+                pair[u, v] = len(rows)
+                rows.append({"P " + k: float(x) for k, x in pair_features(sheet, u, v).items()})
+        start, end = [0] * n, [0] * n
+        for v in range(n):
+            start[v] = len(rows)
+            rows.append({"S " + k: float(x) for k, x in start_features(sheet, v).items()})
+            end[v] = len(rows)
+            rows.append({"E " + k: float(x) for k, x in end_features(sheet, v).items()})
+        for v, u in before.items():
+            options = [start[v]] + [pair[w, v] for w in range(max(0, v - CANDIDATES), v)]
+            truth = start[v] if u < 0 else pair.get((u, v), -1)
+            if truth >= 0:
+                groups.append((options, options.index(truth)))
+            options = [end[v]] + [pair[v, w] for w in range(v + 1, min(n, v + 1 + CANDIDATES))]
+            truth = pair.get((v, after[v]), -1) if v in after else end[v]
+            if truth >= 0:
+                groups.append((options, options.index(truth)))
+    names = sorted({k for o in rows for k in o})
     index = {k: i for i, k in enumerate(names)}
-    rows = [o for options, _ in choices for o in options]
-    matrix = np.zeros((len(rows), len(names)))
-    for r, o in enumerate(rows):
-        for k, x in o.items():
-            matrix[r, index[k]] = x
-    sizes = np.array([len(options) for options, _ in choices])
+    cells = [(r, index[k], x) for r, o in enumerate(rows) for k, x in o.items() if x]
+    r, c, x = zip(*cells, strict=True)
+    matrix = csr_matrix((x, (r, c)), shape=(len(rows), len(names)))
+    picks = np.concatenate([o for o, _ in groups])
+    sizes = np.array([len(o) for o, _ in groups])
     firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    right = firsts + np.array([t for _, t in choices])
-    group = np.repeat(np.arange(len(choices)), sizes)
+    right = firsts + np.array([t for _, t in groups])
+    group = np.repeat(np.arange(len(groups)), sizes)
+    wide = matrix[picks]
+    target = np.asarray(wide[right].sum(axis=0)).ravel()
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = matrix @ w
+        z = wide @ w
         top = np.maximum.reduceat(z, firsts)
         e = np.exp(z - top[group])
         total = np.add.reduceat(e, firsts)
-        p = e / total[group]
         value = -(z[right] - top - np.log(total)).sum() + RIDGE * (w @ w)
-        gradient = matrix.T @ p - matrix[right].sum(axis=0) + 2 * RIDGE * w
-        return float(value), gradient
+        return float(value), wide.T @ (e / total[group]) - target + 2 * RIDGE * w
 
-    result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 2000})
-    z = matrix @ result.x
+    result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 1500})
+    z = wide @ result.x
     best = np.array([int(z[f : f + s].argmax()) for f, s in zip(firsts, sizes, strict=True)])
     hits = (best == right - firsts).mean()
-    print(f"# {len(choices)} blocks, predecessor right {hits:.4f}, loss {result.fun / len(choices):.4f}")
-    for prefix, table in (("P ", "PAIR_WEIGHTS"), ("S ", "START_WEIGHTS")):
+    print(f"# {len(groups)} choices, right {hits:.4f}, loss {result.fun / len(groups):.4f}")
+    for prefix, table in (("P ", "PAIR_WEIGHTS"), ("S ", "START_WEIGHTS"), ("E ", "END_WEIGHTS")):
         print(f"{table}: dict[str, float] = {{")
         for k in names:
             if k.startswith(prefix):
@@ -125,7 +146,7 @@ def fit_fragments(data: Sequence[tuple[Page, dict]]) -> None:  # type: ignore[ty
     truth: list[bool] = []
     for page, gold in data:
         blocks: list[Block] = [p for b in normalise(page).blocks for p in classify_module._parts(b)]
-        for rule in classify_module._RULES[:3]:
+        for rule in classify_module._RULES[:4]:
             blocks = rule(blocks)
         marked = sum(b.level > 0 for b in blocks) >= 2
         spans = owners(gold)
