@@ -37,14 +37,14 @@ PARK_WEIGHTS: Mapping[str, float] = {
     "主语": 0.8,  # each sentence it opens, three at most
     "次数": 1.0,  # times log2(1 + mentions)
     "分布": 1.5,  # share of the parts that name it
-    "占比": 1.5,  # share of all park mentions
+    "占比": 1.5,  # share of all park mentions, in full from the third mention on
     "名单": 4.0,  # a headline that announces a list of parks
 }
-PARK_THRESHOLD = 4.6
+PARK_THRESHOLD = 3.7
 PARK_SHARE_OF_TOP = 0.3
 """A park far behind the main one is only mentioned."""
 ROLL = re.compile(
-    r"(?:\d+|[一二三四五六七八九十百两多]+)[家个座].{0,12}(?:园区|开发区|高新区|经开区|自贸区|自由贸易试验区|自贸试验区|综保区|新区|示范区|园)|"
+    r"(?:\d+|[一二三四五六七八九十百两多]+)[家个座](?!月).{0,12}(?:园区|开发区|高新区|经开区|自贸区|自由贸易试验区|自贸试验区|综保区|新区|示范区|园)|"
     r"(?:园区|开发区|高新区|经开区|新区|示范区|产业园|自贸区|自贸试验区|综保区|综合保税区).{0,8}(?:名单|授牌|入选|获批|揭晓|批复|升级|挂牌)|"
     r"(?:名单|授牌|入选|获批|批复|新设|挂牌).{0,12}(?:园区|开发区|高新区|经开区|新区|示范区|产业园|自贸区|自贸试验区|自由贸易试验区|综保区)"
 )
@@ -90,7 +90,7 @@ def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, 
             PARK_WEIGHTS["分布"] * len({m.part for m in found}) / len(reading.parts),
             f"{len({m.part for m in found})} 段",
         ),
-        Reason("占比", PARK_WEIGHTS["占比"] * len(found) / total, f"{len(found)}/{total}"),
+        Reason("占比", PARK_WEIGHTS["占比"] * min(1.0, len(found) / 3) * len(found) / total, f"{len(found)}/{total}"),
     ]
     if roll:
         reasons.append(Reason("名单", PARK_WEIGHTS["名单"], "标题说的是一批园区"))
@@ -108,72 +108,112 @@ def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, 
 
 # --- industries and topics ------------------------------------------------------------------------------------------
 
-WORD_WEIGHTS: Mapping[str, float] = {"强": 1.0, "弱": 0.4}
-ZONE_WEIGHTS: Mapping[Zone, float] = {
-    Zone.HEADLINE: 4.0,
-    Zone.KICKER: 2.0,
-    Zone.LEAD: 1.6,
-    Zone.SUBHEAD: 1.8,
-    Zone.BODY: 0.7,
+SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
+    Facet.INDUSTRY: {
+        "标题强词": 1.2,
+        "标题弱词": 1.0,
+        "引题": 1.0,
+        "导语": 0.2,
+        "小标题": 1.3,
+        "正文强词": 1.6,
+        "正文弱词": 0.6,
+        "分布": 1.8,
+        "密度": 0.3,
+        "占比": 2.4,
+    },
+    Facet.TOPIC: {
+        "标题强词": 1.5,
+        "标题弱词": 0.8,
+        "引题": 1.5,
+        "导语": 0.8,
+        "小标题": 0.3,
+        "正文强词": 0.7,
+        "正文弱词": 0.35,
+        "分布": 1.2,
+        "密度": 1.5,
+        "占比": 2.5,
+    },
 }
-SPREAD_WEIGHT = 3.0
-"""Times the share of parts that name the subject."""
-SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.5, Facet.TOPIC: 4.5}
-SUBJECT_SHARE_OF_TOP: Mapping[Facet, float] = {Facet.INDUSTRY: 0.45, Facet.TOPIC: 0.45}
+SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.6, Facet.TOPIC: 4.1}
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 4, Facet.TOPIC: 4}
+WEAK_SHARE = 0.35
+"""What a weak word counts where strong and weak are added up."""
 
 Hit = tuple[int, int, tuple[tuple[str, bool], ...]]
 
 
+@dataclass(slots=True)
+class _Use:
+    """The uses of a subject's words in an article, while they are counted."""
+
+    hits: list[tuple[int, int, bool, Zone, int]]
+
+    def amount(self) -> float:
+        return sum(1.0 if strong else WEAK_SHARE for _, _, strong, _, _ in self.hits)
+
+
 def weigh_subjects(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subject]) -> list[Weighed]:
     """The industries and topics that the article's words speak for, the strongest first."""
-    found: dict[str, list[tuple[int, int, bool, Zone, int]]] = defaultdict(list)
+    uses: dict[str, _Use] = {}
     for start, end, senses in hits:
         if not senses:
             continue
         part = reading.part_at(start)
-        for subject, strong in senses:
-            found[subject].append((start, end, strong, part.zone, part.index))
-    weighed: dict[Facet, list[Weighed]] = {Facet.INDUSTRY: [], Facet.TOPIC: []}
-    for key, places in found.items():
-        subject = subjects[key]
-        candidate = _weigh_subject(reading, subject, places)
-        if candidate:
-            weighed[subject.facet].append(candidate)
+        for key, strong in senses:
+            uses.setdefault(key, _Use([])).hits.append((start, end, strong, part.zone, part.index))
     result: list[Weighed] = []
-    for facet, candidates in weighed.items():
+    for facet in (Facet.INDUSTRY, Facet.TOPIC):
+        here = {key: use for key, use in uses.items() if subjects[key].facet == facet and _has_evidence(reading, use)}
+        total = sum(use.amount() for use in here.values())
+        candidates = [_weigh_subject(reading, subjects[key], use, total) for key, use in here.items()]
         candidates.sort(key=lambda w: (-w.score, w.id))
-        top = candidates[0].score if candidates else 0.0
-        least = max(SUBJECT_THRESHOLD[facet], SUBJECT_SHARE_OF_TOP[facet] * top)
-        limit = SUBJECT_LIMIT[facet]
+        least, limit = SUBJECT_THRESHOLD[facet], SUBJECT_LIMIT[facet]
         result += [_decided(w, rank < limit and w.score >= least) for rank, w in enumerate(candidates)]
     return result
 
 
-def _weigh_subject(
-    reading: Reading, subject: Subject, places: list[tuple[int, int, bool, Zone, int]]
-) -> Weighed | None:
-    words: dict[str, list[tuple[bool, Zone]]] = defaultdict(list)
-    for start, end, strong, zone, _ in places:
-        words[reading.text[start:end]].append((strong, zone))
-    if len(words) == 1 and not any(strong or zone == Zone.HEADLINE for _, _, strong, zone, _ in places):
-        return None
-    reasons = []
-    for word, uses in words.items():
-        strength = WORD_WEIGHTS["强" if uses[0][0] else "弱"]
-        ranked = sorted((ZONE_WEIGHTS[zone] for _, zone in uses), reverse=True)
-        value = ranked[0] + 0.5 * sum(ranked[1:4]) / 1.5
-        reasons.append(Reason(word, round(strength * value, 3), f"{len(uses)} 次"))
-    parts = len({part for *_, part in places})
-    reasons.append(Reason("分布", round(SPREAD_WEIGHT * parts / len(reading.parts), 3), f"{parts} 段"))
-    order = sorted(places, key=lambda p: (-ZONE_WEIGHTS[p[3]] * (1 if p[2] else 0.4), p[0]))
+def _has_evidence(reading: Reading, use: _Use) -> bool:
+    """One strong word, a weak one in the headline, or two different weak ones."""
+    if any(strong or zone == Zone.HEADLINE for _, _, strong, zone, _ in use.hits):
+        return True
+    return len({reading.text[start:end] for start, end, *_ in use.hits}) > 1
+
+
+def subject_features(reading: Reading, use: _Use, total: float) -> dict[str, float]:
+    """The measures that the weights are for."""
+    strong = dict.fromkeys(Zone, 0)
+    weak = dict.fromkeys(Zone, 0)
+    for _, _, is_strong, zone, _ in use.hits:
+        (strong if is_strong else weak)[zone] += 1
+    amount = use.amount()
+    return {
+        "标题强词": float(min(strong[Zone.HEADLINE], 2)),
+        "标题弱词": float(min(weak[Zone.HEADLINE], 2)) if not strong[Zone.HEADLINE] else 0.0,
+        "引题": min(strong[Zone.KICKER] + WEAK_SHARE * weak[Zone.KICKER], 2.0),
+        "导语": log2(1 + strong[Zone.LEAD] + WEAK_SHARE * weak[Zone.LEAD]),
+        "小标题": min(strong[Zone.SUBHEAD] + WEAK_SHARE * weak[Zone.SUBHEAD], 3.0),
+        "正文强词": log2(1 + strong[Zone.BODY]),
+        "正文弱词": log2(1 + weak[Zone.BODY]),
+        "分布": len({part for *_, part in use.hits}) / len(reading.parts),
+        "密度": min(100 * amount / max(len(reading.text), 100), 3.0),
+        "占比": amount / total if total else 0.0,
+    }
+
+
+def _weigh_subject(reading: Reading, subject: Subject, use: _Use, total: float) -> Weighed:
+    weights = SUBJECT_WEIGHTS[subject.facet]
+    features = subject_features(reading, use, total)
+    reasons = tuple(
+        Reason(name, round(weights[name] * value, 3), f"{value:.2g}") for name, value in features.items() if value
+    )
+    order = sorted(use.hits, key=lambda hit: (hit[3] != Zone.HEADLINE, not hit[2], hit[0]))
     return Weighed(
         subject.facet,
         subject.id,
         subject.name,
         False,
         round(sum(r.weight for r in reasons), 3),
-        tuple(sorted(reasons, key=lambda r: -r.weight)),
+        reasons,
         tuple((start, end) for start, end, *_ in order),
     )
 
