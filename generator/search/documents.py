@@ -1,0 +1,167 @@
+"""Articles as search holds them: the texts it compares, the records it shows, and one table of facets for all."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import Article, Facet, Precision
+from generator.search.folding import fold_text
+
+UNDATED = date.min
+FIRST_CODE = 0x21
+"""Code point of the first value in a column: the first printable one that is not the blank."""
+LAST_CODE = 0xD7FF
+LENGTH_STEPS = 4
+"""Steps of an octave in which the table tells the length of a text: 19 % each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article and the other wordings under which it is to be found."""
+
+    article: Article
+    other_forms: tuple[str, ...] = ()
+    """Texts as they stood before an editor corrected them."""
+
+    @property
+    def title_zone(self) -> tuple[str, ...]:
+        """Headline and kicker."""
+        kicker = self.article.kicker
+        return (self.article.title, kicker.text) if kicker else (self.article.title,)
+
+    @property
+    def lead_zone(self) -> tuple[str, ...]:
+        """The first paragraph."""
+        return tuple(p.text for p in self.article.paragraphs[:1])
+
+    @property
+    def body_zone(self) -> tuple[str, ...]:
+        """The other paragraphs, captions, bylines and the uncorrected forms."""
+        article = self.article
+        return (
+            *(p.text for p in article.paragraphs[1:]),
+            *(c.text for c in article.captions),
+            *(b.text for b in article.byline),
+            *self.other_forms,
+        )
+
+    def folded_zones(self) -> tuple[tuple[str, ...], ...]:
+        """Title, lead and body zone as compared; a match never runs from one text of a zone into the next."""
+        return tuple(tuple(map(fold_text, zone)) for zone in (self.title_zone, self.lead_zone, self.body_zone))
+
+    def record(self) -> list[object]:
+        """What the page needs to show a hit, as `records.js` names the places."""
+        article = self.article
+        return [
+            article.id,
+            article.title,
+            article.kicker.text if article.kicker else "",
+            [b.text for b in article.byline],
+            article.date.value,
+            article.newspaper.name,
+            [p.text for p in article.paragraphs],
+            [c.text for c in article.captions],
+            list(self.other_forms),
+        ]
+
+    def card(self) -> list[str]:
+        """What a line of the CSV needs."""
+        article = self.article
+        return [article.id, article.title, article.date.value, article.newspaper.name]
+
+
+def _facet_values(facet: Facet) -> Callable[[Article], list[tuple[str, str]]]:
+    """The (value, label) pairs of an article in a facet of tags."""
+    return lambda article: [(tag.id, tag.label) for tag in article.tagged(facet)]
+
+
+def _paper(article: Article) -> list[tuple[str, str]]:
+    name = article.newspaper.name
+    return [(name, name)] if name else []
+
+
+FACETS: dict[str, Callable[[Article], list[tuple[str, str]]]] = {
+    "park": _facet_values(Facet.PARK),
+    "industry": _facet_values(Facet.INDUSTRY),
+    "topic": _facet_values(Facet.TOPIC),
+    "province": _facet_values(Facet.PROVINCE),
+    "paper": _paper,
+}
+"""The facets that need a column; the year follows from the date."""
+
+
+def in_date_order(articles: Sequence[Article]) -> list[Article]:
+    """Oldest first, undated before all: the order of the document numbers."""
+    return sorted(articles, key=lambda a: (a.date.earliest or UNDATED, a.date.value, a.id))
+
+
+def last_day(article: Article) -> date:
+    """Last day of the window in which the article may have appeared."""
+    value, first = article.date.value, article.date.earliest
+    if first is None:
+        return UNDATED
+    if article.date.precision is Precision.WINDOW and "/" in value:
+        return date.fromisoformat(value.split("/")[1])
+    if article.date.precision is Precision.YEAR:
+        return date(first.year, 12, 31)
+    if article.date.precision is Precision.MONTH:
+        beyond = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        return date.fromordinal(beyond.toordinal() - 1)
+    return first
+
+
+def column(values: Sequence[Sequence[int]]) -> str:
+    """A facet's values of all documents as one string: a word a document, a character a value."""
+    if any(FIRST_CODE + value > LAST_CODE for row in values for value in row):
+        raise ValueError("a facet has more values than a column can tell apart")
+    return " ".join("".join(chr(FIRST_CODE + value) for value in row) for row in values)
+
+
+def table(documents: Sequence[Document]) -> dict[str, object]:
+    """Dates, lengths and facets of all documents in their order, as `table.js` reads them.
+
+    `days`: [day, last day minus day, how many documents] runs, days since 1970-01-01, null when undated;
+    `lengths`: a character a document; `facets`: for each its values with labels, most frequent first, and its column.
+    """
+    return {
+        "count": len(documents),
+        "days": _day_runs(documents),
+        "lengths": "".join(
+            chr(FIRST_CODE + round(LENGTH_STEPS * math.log2(1 + sum(map(len, d.lead_zone + d.body_zone)))))
+            for d in documents
+        ),
+        "facets": {name: _facet(values, documents) for name, values in FACETS.items()},
+    }
+
+
+def _day_runs(documents: Sequence[Document]) -> list[list[int | None]]:
+    runs: list[list[int | None]] = []
+    previous: tuple[date | None, date] | None = None
+    for document in documents:
+        first, last = document.article.date.earliest, last_day(document.article)
+        if (first, last) == previous:
+            runs[-1][2] = (runs[-1][2] or 0) + 1
+        elif first is None:
+            runs.append([None, 0, 1])
+        else:
+            day = first.toordinal() - date(1970, 1, 1).toordinal()
+            runs.append([day, last.toordinal() - first.toordinal(), 1])
+        previous = (first, last)
+    return runs
+
+
+def _facet(values_of: Callable[[Article], list[tuple[str, str]]], documents: Sequence[Document]) -> dict[str, object]:
+    rows = [dict(values_of(document.article)) for document in documents]
+    labels = {value: label for row in rows for value, label in row.items()}
+    counts = Counter(value for row in rows for value in row)
+    ranked = sorted(counts, key=lambda value: (-counts[value], value))
+    number = {value: at for at, value in enumerate(ranked)}
+    return {
+        "values": ranked,
+        "labels": [labels[value] for value in ranked],
+        "column": column([[number[value] for value in row] for row in rows]),
+    }

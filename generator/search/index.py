@@ -1,0 +1,92 @@
+"""The search index: static files from which the search page finds every substring exactly."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from generator.model import Article, SiteFile
+from generator.search.documents import Document, in_date_order, table
+
+FOLDER = "search"
+SMALL_LIMIT = 1000
+"""Below this many articles one file with all texts answers every query."""
+NO_OTHER_FORMS: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+def index(
+    articles: Sequence[Article],
+    other_forms: Mapping[str, Sequence[str]] = NO_OTHER_FORMS,
+) -> Iterator[SiteFile]:
+    """The files under docs/search/: data for the search page, and the page itself last.
+
+    `other_forms` maps an article's id to texts under which it is to be found as well (what stood there before a
+    correction). Same articles in any order, same bytes.
+    """
+    documents = [Document(a, tuple(other_forms.get(a.id, ()))) for a in in_date_order(articles)]
+    files = list(_small(documents))
+    yield from files
+    yield _page(documents, files, shards=0)
+
+
+def packed(value: object) -> bytes:
+    """JSON, gzipped: hosts do not compress .bin files, so their size on the wire is ours on every host."""
+    return gzip.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
+
+
+def _small(documents: Sequence[Document]) -> Iterator[SiteFile]:
+    yield SiteFile(f"{FOLDER}/all.bin", packed({"table": table(documents), "records": [d.record() for d in documents]}))
+    yield SiteFile(f"{FOLDER}/names.bin", packed(author_names(documents)))
+
+
+def author_names(documents: Sequence[Document]) -> list[list[str | int]]:
+    """Authors and how many articles each has, most first, for suggestions."""
+    counts = Counter(name for d in documents for name in {credit.name for credit in d.article.credits if credit.name})
+    return [[name, count] for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:NAME_LIMIT]]
+
+
+NAME_LIMIT = 2000
+"""Authors in the suggestions: some 10 kB."""
+
+
+def _page(documents: Sequence[Document], files: Sequence[SiteFile], *, shards: int) -> SiteFile:
+    version = hashlib.sha256(b"".join(hashlib.sha256(f.path.encode() + f.content).digest() for f in files))
+    return SiteFile(
+        f"{FOLDER}/index.md",
+        PAGE.format(count=len(documents), shards=shards, version=version.hexdigest()[:10]).encode(),
+    )
+
+
+PAGE = """\
+---
+title: 搜索
+description: 在全部文章的标题和正文中逐字搜索，可按园区、产业、主题、省份、年份和报纸筛选。
+template: search.html
+hide:
+  - navigation
+  - toc
+  - feedback
+search:
+  exclude: true
+---
+
+# 搜索
+
+<div class="pn-search" data-search="loading" data-count="{count}" data-shards="{shards}" data-version="{version}"></div>
+
+<noscript>
+<p>逐字搜索需要浏览器运行 JavaScript。不用 JavaScript，也可以从这些目录查找：</p>
+<ul>
+<li><a href="../parks/">园区</a></li>
+<li><a href="../industries/">产业</a></li>
+<li><a href="../topics/">主题</a></li>
+<li><a href="../provinces/">省份</a></li>
+<li><a href="../years/">年份</a></li>
+<li><a href="../sources/">原版</a></li>
+</ul>
+</noscript>
+"""

@@ -1,0 +1,220 @@
+// The search page: the address is the state, every change of it a search.
+
+import { csvText, download } from "./csv.js";
+import { Files } from "./files.js";
+import { withoutTerm } from "./query.js";
+import { search, waysOut } from "./search.js";
+import { SmallEngine } from "./small.js";
+import { readState, toggled, writeState } from "./state.js";
+import { Suggestions } from "./suggest.js";
+import { View } from "./view.js";
+import { WORDS } from "./words.js";
+
+/** Milliseconds without a key before a search begins. */
+const TYPING_PAUSE = 40;
+/** Results added at a time. */
+const PAGE = 10;
+const SEARCH_FOLDER = new URL("../../search/", import.meta.url);
+
+class App {
+  #run = 0;
+  #timer = 0;
+  #typing = false;
+  #adding = false;
+  #scrolled = false;
+  #authors = [];
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.files = new Files(SEARCH_FOLDER, root.dataset.version);
+    this.engine = new SmallEngine(this.files);
+    this.view = new View(root);
+    this.suggestions = new Suggestions(this.view, (suggestion) => this.#takeSuggestion(suggestion));
+    this.state = readState(location.search);
+    this.siteTitle = document.title;
+    this.#listen();
+    this.#search(history.state?.shown ?? 0);
+    if (!this.state.q) this.view.input.focus({ preventScroll: true });
+  }
+
+  #listen() {
+    const { view } = this;
+    view.input.addEventListener("input", (event) => event.isComposing || this.#onTyped());
+    view.input.addEventListener("compositionend", () => this.#onTyped());
+    view.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(this.#timer);
+      this.suggestions.close();
+      if (view.input.value !== this.state.q) this.#goTyped();
+      this.#typing = false;
+    });
+    view.input.addEventListener("change", () => (this.#typing = false));
+    view.sort.addEventListener("change", () => this.#go({ ...this.state, sort: view.sort.value }));
+    for (const input of [view.from, view.to]) {
+      input.addEventListener("change", () => this.#go({ ...this.state, from: view.from.value, to: view.to.value }));
+    }
+    view.facets.addEventListener("click", (event) => this.#onFacet(event.target.closest("button")));
+    view.chosen.addEventListener("click", (event) => this.#onChip(event.target.closest("button")));
+    view.openFilters.addEventListener("click", () => {
+      const open = this.root.classList.toggle("pn-filters-open");
+      view.openFilters.setAttribute("aria-expanded", String(open));
+    });
+    view.more.addEventListener("click", () => this.#addPage(true));
+    view.csv.addEventListener("click", () => this.#downloadCsv());
+    addEventListener("popstate", (event) => {
+      this.state = readState(location.search);
+      this.#typing = false;
+      this.#search(event.state?.shown ?? 0);
+    });
+    // More results come when the reader scrolls to them, never by themselves.
+    addEventListener("scroll", () => (this.#scrolled = true), { passive: true });
+    new IntersectionObserver((entries) => {
+      if (this.#scrolled && entries.some((entry) => entry.isIntersecting)) this.#addPage(false);
+    }, { rootMargin: "200px" }).observe(view.more);
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+      event.preventDefault();
+      view.input.focus();
+      view.input.select();
+    });
+  }
+
+  #onTyped() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#goTyped();
+      this.#offer();
+    }, TYPING_PAUSE);
+  }
+
+  /** One step of the history a typed query, however many keys it took. */
+  #goTyped() {
+    this.#go({ ...this.state, q: this.view.input.value.trim() }, this.#typing);
+    this.#typing = true;
+  }
+
+  async #offer() {
+    if (!this.#authors.length) this.#authors = await this.files.json("names.bin").catch(() => []);
+    this.suggestions.offer(await this.engine.table, this.#authors);
+  }
+
+  #takeSuggestion({ kind, value, rest }) {
+    this.#typing = false;
+    if (kind === "author") {
+      this.#go({ ...this.state, q: `${rest} ${value}`.trim() });
+    } else {
+      const state = { ...this.state, q: rest };
+      this.#go(state.filters[kind].includes(value) ? state : toggled(state, kind, value));
+    }
+  }
+
+  #onFacet(button) {
+    if (!button) return;
+    const { unfold, facet, value } = button.dataset;
+    if (unfold) {
+      const { unfolded } = this.view;
+      if (!unfolded.delete(unfold)) unfolded.add(unfold);
+      this.view.showResults(this.results, this.state);
+      this.view.facets.querySelector(`[data-unfold="${unfold}"]`)?.focus();
+    } else {
+      this.#go(toggled(this.state, facet, value));
+    }
+  }
+
+  #onChip(button) {
+    if (!button) return;
+    const { dropFacet, dropValue, dropDates, dropAll } = button.dataset;
+    if (dropFacet) this.#go(toggled(this.state, dropFacet, dropValue));
+    if (dropDates !== undefined) this.#go({ ...this.state, from: "", to: "" });
+    if (dropAll !== undefined) this.#go({ ...readState(""), q: this.state.q, sort: this.state.sort });
+  }
+
+  /** Moves to a state: a new step of the history, or in place of the present one. */
+  #go(state, inPlace = false) {
+    const address = location.pathname + writeState(state);
+    if (writeState(state) === writeState(this.state)) {
+      this.view.showState(state);
+      return;
+    }
+    this.state = state;
+    if (inPlace) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+    this.#search(0);
+  }
+
+  /** Searches for the state; a later search makes this one moot. @param {number} shown results to show at least */
+  async #search(shown) {
+    const run = ++this.#run;
+    const { root, view, state } = this;
+    root.dataset.search = "busy";
+    view.showState(state);
+    document.title = state.q ? WORDS.pageTitle(state.q) : this.siteTitle;
+    try {
+      const results = await search(this.engine, state);
+      if (run !== this.#run) return;
+      const size = Math.max(shown, this.engine.affordable(results.docs.subarray(0, PAGE)));
+      const docs = results.docs.subarray(0, size);
+      const [records, ways] = await Promise.all([
+        this.engine.records(docs),
+        results.docs.length ? [] : waysOut(results, state),
+      ]);
+      if (run !== this.#run) return;
+      this.results = results;
+      this.shown = records.length;
+      this.#scrolled = false;
+      view.showResults(results, state);
+      view.showWaysOut(
+        results.docs.length,
+        ways.map((way) => ({ ...way, take: () => this.#takeWayOut(way) })),
+      );
+      view.showRecords(records, docs, results, 0);
+      root.dataset.search = "done";
+    } catch (error) {
+      if (run !== this.#run) return;
+      root.dataset.search = "failed";
+      view.showFailure(() => this.#search(shown));
+      console.error(error);
+    }
+  }
+
+  #takeWayOut({ term, facet, value }) {
+    if (term) this.#go({ ...this.state, q: withoutTerm(this.state.q, term) });
+    else if (facet) this.#go(toggled(this.state, facet, value));
+    else this.#go({ ...this.state, from: "", to: "" });
+    this.view.input.focus();
+  }
+
+  async #addPage(moveFocus) {
+    if (this.#adding || !this.results || this.shown >= this.results.docs.length) return;
+    this.#adding = true;
+    const { results, shown } = this;
+    try {
+      const docs = results.docs.subarray(shown, shown + PAGE);
+      const records = await this.engine.records(docs);
+      if (results !== this.results) return;
+      const items = this.view.showRecords(records, docs, results, shown);
+      this.shown = shown + records.length;
+      history.replaceState({ shown: this.shown }, "");
+      if (moveFocus) items[0]?.querySelector("a")?.focus();
+    } finally {
+      this.#adding = false;
+    }
+  }
+
+  async #downloadCsv() {
+    const { results, view } = this;
+    view.csv.disabled = true;
+    view.csv.textContent = WORDS.csvBusy;
+    try {
+      download(csvText(await this.engine.cards(results.docs), results.docs, results.table), WORDS.csvName);
+    } finally {
+      view.csv.disabled = false;
+      view.csv.textContent = WORDS.csv;
+    }
+  }
+}
+
+const root = document.querySelector("[data-search]");
+if (root) new App(root);

@@ -1,0 +1,42 @@
+// The files of the index: fetched once, their content version in the address so that the HTTP cache may keep them.
+
+/** Fetches files of one version of the index. */
+export class Files {
+  #kept = new Map();
+
+  /** @param {URL} folder @param {string} version */
+  constructor(folder, version) {
+    this.folder = folder;
+    this.version = version;
+  }
+
+  /** A gzipped JSON file, parsed; remembered while the page lives. */
+  json(name) {
+    return this.#once(name, async (response) =>
+      new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).json(),
+    );
+  }
+
+  /** A file as bytes; remembered while the page lives. */
+  bytes(name) {
+    return this.#once(name, async (response) => new Uint8Array(await response.arrayBuffer()));
+  }
+
+  #once(name, read) {
+    let content = this.#kept.get(name);
+    if (!content) {
+      content = this.#fetch(name).then(read);
+      this.#kept.set(name, content);
+      content.catch(() => this.#kept.delete(name));
+    }
+    return content;
+  }
+
+  async #fetch(name) {
+    const url = new URL(name, this.folder);
+    url.searchParams.set("v", this.version);
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
+    return response;
+  }
+}

@@ -1,0 +1,47 @@
+// Marks terms in a page that is already there, across the elements of a paragraph.
+
+import { findTerms, foldText, merged } from "./fold.js";
+
+const BLOCKS = "h1, h2, h3, h4, p, li, figcaption, blockquote, td, th, dd, dt";
+const UNTOUCHED = "script, style, noscript, textarea, button, nav";
+
+/**
+ * Wraps the hits in <mark class="pn-hit"> and brings the first into view.
+ * @param {Element} root @param {string[]} terms as typed
+ */
+export function markTerms(root, terms) {
+  const folded = [...new Set(terms.map(foldText).filter(Boolean))];
+  for (const block of root.querySelectorAll(BLOCKS)) {
+    // The innermost block holds the text; nothing is marked twice.
+    if (!block.querySelector(BLOCKS) && !block.closest(UNTOUCHED)) markBlock(block, folded);
+  }
+  root.querySelector("mark.pn-hit")?.scrollIntoView({ block: "center" });
+}
+
+function markBlock(block, terms) {
+  const nodes = [];
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  let text = "";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest(UNTOUCHED)) continue;
+    nodes.push({ node, start: text.length });
+    text += node.data;
+  }
+  // From the back, so that the places found stay true while nodes are split.
+  for (const { start, end } of merged(findTerms(text, terms)).reverse()) {
+    for (const { node, start: offset } of [...nodes].reverse()) {
+      const from = Math.max(start - offset, 0);
+      const to = Math.min(end - offset, node.length);
+      if (from < to) wrap(node, from, to);
+    }
+  }
+}
+
+function wrap(node, from, to) {
+  const range = document.createRange();
+  range.setStart(node, from);
+  range.setEnd(node, to);
+  const mark = document.createElement("mark");
+  mark.className = "pn-hit";
+  range.surroundContents(mark);
+}

@@ -1,0 +1,65 @@
+// The engine of a small archive: all texts in one file, and a substring test.
+
+import { countIn, foldedZones, readRecord } from "./records.js";
+import { Table } from "./table.js";
+
+/** @typedef {{docs: Int32Array, counts: Int32Array, zones: Uint8Array}} Matches documents ascending */
+
+export class SmallEngine {
+  /** @param {import("./files.js").Files} files */
+  constructor(files) {
+    this.content = files.json("all.bin").then(({ table, records }) => {
+      const read = records.map(readRecord);
+      return { table: new Table(table), records: read, zones: read.map(foldedZones) };
+    });
+    this.table = this.content.then(({ table }) => table);
+    this.table.catch(() => {});
+  }
+
+  /** All documents that hold the term, which has two characters or more. @returns {Promise<Matches>} */
+  async match(term) {
+    const { zones } = await this.content;
+    return gathered(zones.keys(), (doc) => countIn(zones[doc], term));
+  }
+
+  /** All documents whose title holds the character. @returns {Promise<Matches>} */
+  async matchTitle(char) {
+    const { zones } = await this.content;
+    return gathered(zones.keys(), (doc) => countIn(["", "", zones[doc][2]], char));
+  }
+
+  /** Starts fetching what the terms will need. */
+  prefetch() {}
+
+  async records(docs) {
+    const { records } = await this.content;
+    return Array.from(docs, (doc) => records[doc]);
+  }
+
+  /** Rows of id, title, date and newspaper. */
+  async cards(docs) {
+    return (await this.records(docs)).map(({ id, title, date, paper }) => [id, title, date, paper]);
+  }
+
+  /** How many of the documents can be shown without more than `requests` further requests. */
+  affordable(docs) {
+    return docs.length;
+  }
+}
+
+/** The matches among the documents. @returns {Matches} */
+export function gathered(docs, countOf) {
+  const found = { docs: [], counts: [], zones: [] };
+  for (const doc of docs) {
+    const { count, zone } = countOf(doc);
+    if (!count) continue;
+    found.docs.push(doc);
+    found.counts.push(count);
+    found.zones.push(zone);
+  }
+  return {
+    docs: Int32Array.from(found.docs),
+    counts: Int32Array.from(found.counts),
+    zones: Uint8Array.from(found.zones),
+  };
+}

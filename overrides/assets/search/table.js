@@ -1,0 +1,95 @@
+// The table of all documents: day, length and facet values of each, as documents.py writes it.
+
+const FIRST_CODE = 0x21;
+const LENGTH_STEPS = 4;
+const MS_A_DAY = 86_400_000;
+
+/** Facets whose values the table counts, and their column in it; the year follows from the day. */
+export class Table {
+  constructor(data) {
+    this.count = data.count;
+    /** First and last day since 1970-01-01 of each document; NaN when undated. */
+    this.firstDay = new Float64Array(data.count);
+    this.lastDay = new Float64Array(data.count);
+    this.lengths = data.lengths;
+    this.facets = {};
+    const years = this.#readDays(data.days);
+    for (const [name, facet] of Object.entries(data.facets)) this.facets[name] = readColumn(facet);
+    this.facets.year = years;
+  }
+
+  #readDays(runs) {
+    const values = [];
+    const numbers = new Map();
+    const rows = [];
+    let at = 0;
+    for (const [day, span, size] of runs) {
+      const year = day === null ? "" : String(new Date(day * MS_A_DAY).getUTCFullYear()).padStart(4, "0");
+      if (year && !numbers.has(year)) numbers.set(year, values.push(year) - 1);
+      for (let i = 0; i < size; i++, at++) {
+        this.firstDay[at] = day ?? NaN;
+        this.lastDay[at] = day === null ? NaN : day + span;
+        rows.push(year ? [numbers.get(year)] : []);
+      }
+    }
+    return facetOf(values, values, rows);
+  }
+
+  /** Characters of a document's text, to the nearest step. */
+  lengthOf(doc) {
+    return 2 ** ((this.lengths.charCodeAt(doc) - FIRST_CODE) / LENGTH_STEPS);
+  }
+
+  /** Labels of a document's values in a facet. */
+  labelsOf(facet, doc) {
+    const { labels, starts, cells } = this.facets[facet];
+    return Array.from(cells.subarray(starts[doc], starts[doc + 1]), (value) => labels[value]);
+  }
+
+  /** Documents marked 1 that carry all the values. */
+  keep(marks, facet, values) {
+    const { numbers, starts, cells } = this.facets[facet];
+    for (const value of values) {
+      const number = numbers.get(value) ?? -1;
+      for (let doc = 0; doc < this.count; doc++) {
+        if (marks[doc] && !cells.subarray(starts[doc], starts[doc + 1]).includes(number)) marks[doc] = 0;
+      }
+    }
+  }
+
+  /** Documents marked 1 whose window of days touches the range (ISO days, either may be ""). */
+  keepDays(marks, from, to) {
+    if (!from && !to) return;
+    const low = from ? Date.parse(from) / MS_A_DAY : -Infinity;
+    const high = to ? Date.parse(to) / MS_A_DAY : Infinity;
+    for (let doc = 0; doc < this.count; doc++) {
+      // An undated document compares false: it is in no range.
+      if (!(this.lastDay[doc] >= low && this.firstDay[doc] <= high)) marks[doc] = 0;
+    }
+  }
+
+  /** Values of a facet among the documents, with label and count, most frequent first; years newest first. */
+  counts(facet, docs) {
+    const { values, labels, starts, cells } = this.facets[facet];
+    const count = new Int32Array(values.length);
+    for (const doc of docs) for (let at = starts[doc]; at < starts[doc + 1]; at++) count[cells[at]]++;
+    const found = [];
+    count.forEach((n, at) => n && found.push({ value: values[at], label: labels[at], count: n }));
+    return facet === "year"
+      ? found.sort((a, b) => (a.value < b.value ? 1 : -1))
+      : found.sort((a, b) => b.count - a.count);
+  }
+}
+
+function readColumn({ values, labels, column }) {
+  const rows = column.split(" ").map((word) => Array.from(word, (char) => char.charCodeAt(0) - FIRST_CODE));
+  return facetOf(values, labels, rows);
+}
+
+function facetOf(values, labels, rows) {
+  const starts = new Int32Array(rows.length + 1);
+  rows.forEach((row, doc) => (starts[doc + 1] = starts[doc] + row.length));
+  const cells = new Int32Array(starts[rows.length]);
+  rows.forEach((row, doc) => cells.set(row, starts[doc]));
+  return { values, labels, starts, cells, numbers: new Map(values.map((value, at) => [value, at])) };
+}
