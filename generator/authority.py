@@ -29,6 +29,7 @@ AMBIGUOUS_COLUMNS = (
     "alias", "type", "default_id", "candidates", "require_any", "exclude_any", "points_to", "only_mention", "rule",
 )  # fmt: skip
 PLACE_COLUMNS = ("name", "province", "city", "level", "require_any")
+PLACE_LEVELS = ("省", "市", "县", "区域", "遮蔽")
 RETIRED_COLUMNS = ("id", "year", "became")
 SUBJECT_KEYS = {"id", "name", "parent", "sei2018", "sei2018_exact", "definition", "strong", "weak", "negative", "note"}
 YEARS = range(1979, 2041)
@@ -91,7 +92,7 @@ def load(extra: Path | None = None) -> Authority:
         for path in sorted(p for p in folder.iterdir() if p.suffix in {".csv", ".yml"}):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     places = _places(folders)
-    provinces = tuple(dict.fromkeys(p.province for p in places.values() if p.province))
+    provinces = tuple(dict.fromkeys(p.provinces[0] for p in places.values() if p.provinces))
     parks = _parks(folders, frozenset(provinces))
     ambiguous = _ambiguous(folders, parks)
     industries, topics, masks = _subjects(folders)
@@ -343,12 +344,15 @@ def _places(folders: list[Path]) -> dict[str, Place]:
     provinces = {row["province"] for row in rows.values() if row["level"] == "省"}
     found: dict[str, Place] = {}
     for name, row in rows.items():
-        if row["level"] not in {"省", "市", "县", "遮蔽"}:
-            raise row.error("level 是 省、市、县、遮蔽 之一", row["level"] or "空格", "改正")
-        if row["level"] != "遮蔽" and row["province"] not in provinces:
-            raise row.error("province 是省级行政区全称", row["province"] or "空格", "写成例如 福建省、重庆市")
+        if row["level"] not in PLACE_LEVELS:
+            raise row.error(f"level 是 {'、'.join(PLACE_LEVELS)} 之一", row["level"] or "空格", "改正")
+        lies_in = row.several("province")
+        if row["level"] != "遮蔽" and (not lies_in or not set(lies_in) <= provinces):
+            raise row.error(
+                "province 是省级行政区全称", row["province"] or "空格", "写成例如 福建省、重庆市，几个用分号隔开"
+            )
         requires = tuple(squeeze(w)[0] for w in row.several("require_any"))
-        found[name] = Place(name, row["province"], row["city"], row["level"], requires)
+        found[name] = Place(name, lies_in, row["city"], row["level"], requires)
     return found
 
 

@@ -439,10 +439,11 @@ class Place:
     """A place name and the province it lies in; without a province it is a phrase that only looks like a place."""
 
     name: str
-    province: str = ""
+    provinces: tuple[str, ...] = ()
+    """Full names; several for 京津冀 and the like."""
     city: str = ""
     level: str = ""
-    """省, 市 or 县; 遮蔽 for a phrase that hides the place name in it."""
+    """省, 市, 县 or 区域; 遮蔽 for a phrase that hides the place name in it."""
     require_any: tuple[str, ...] = ()
     """Phrases of which one must stand in the article, where the name alone says too little."""
 

@@ -60,7 +60,7 @@ def weigh_parks(reading: Reading, mentions: Sequence[Mention], parks: Mapping[st
     if not by_park:
         return []
     total = sum(len(found) for found in by_park.values())
-    headline_names_one = any(m.zone == Zone.HEADLINE for m in mentions if m.park)
+    headline_names_one = any(m.zone == Zone.HEADLINE for m in mentions if m.park and not m.back)
     is_roll = not headline_names_one and bool(ROLL.search(_headline(reading)))
     weighed = [
         _weigh_park(reading, parks[park], found, total, roll=is_roll and not found[0].weak)
@@ -75,11 +75,7 @@ def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, 
     direct = [m for m in found if not m.back]
     zones = {m.zone for m in found}
     openings = [m for m in found if reading.opens_sentence(m.start)]
-    reasons = [
-        Reason(zone.value, PARK_WEIGHTS[zone.value], "")
-        for zone in (Zone.HEADLINE, Zone.KICKER, Zone.LEAD, Zone.SUBHEAD)
-        if zone in zones
-    ]
+    reasons = _zone_reasons(PARK_WEIGHTS, {m.zone for m in found})
     reasons += [
         Reason("主语", PARK_WEIGHTS["主语"] * min(len(openings), 3), f"{len(openings)} 句以它开头"),
         Reason(
@@ -240,31 +236,39 @@ def weigh_provinces(
     """The provinces where the article plays, from its places and its parks."""
     found: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        province = mention.place.province if mention.place else parks[mention.park].province
-        if province:
+        named = mention.place.provinces if mention.place else (parks[mention.park].province,)
+        for province in filter(None, named):
             found[province].append(mention)
     about = {parks[w.id].province for w in weighed_parks if w.about}
-    total = sum(len(m) for m in found.values())
-    weighed = []
-    for province, here in found.items():
-        zones = {m.zone for m in here}
-        reasons = [
-            Reason(zone.value, PROVINCE_WEIGHTS[zone.value])
-            for zone in (Zone.HEADLINE, Zone.KICKER, Zone.LEAD, Zone.SUBHEAD)
-            if zone in zones
-        ]
-        if province in about:
-            reasons.append(Reason("园区", PROVINCE_WEIGHTS["园区"], "所写园区在此"))
-        reasons += [
-            Reason("次数", round(PROVINCE_WEIGHTS["次数"] * log2(1 + len(here)), 3), f"{len(here)} 次"),
-            Reason("占比", round(PROVINCE_WEIGHTS["占比"] * len(here) / total, 3), f"{len(here)}/{total}"),
-        ]
-        score = round(sum(r.weight for r in reasons), 3)
-        places = tuple((m.start, m.end) for m in here)
-        weighed.append(Weighed(Facet.PROVINCE, province, province, False, score, tuple(reasons), places))
+    total = sum(len(here) for here in found.values())
+    weighed = [_weigh_province(province, here, total, holds_park=province in about) for province, here in found.items()]
     weighed.sort(key=lambda w: (-w.score, w.id))
     least = max(PROVINCE_THRESHOLD, PROVINCE_SHARE_OF_TOP * weighed[0].score) if weighed else 0.0
     return [_decided(w, rank < PROVINCE_LIMIT and w.score >= least) for rank, w in enumerate(weighed)]
+
+
+def _weigh_province(province: str, here: list[Mention], total: int, *, holds_park: bool) -> Weighed:
+    weights = PROVINCE_WEIGHTS
+    count = len(here)
+    reasons = _zone_reasons(weights, {m.zone for m in here})
+    if holds_park:
+        reasons.append(Reason("园区", weights["园区"], "所写园区在此"))
+    reasons += [
+        Reason("次数", round(weights["次数"] * log2(1 + count), 3), f"{count} 次"),
+        Reason("占比", round(weights["占比"] * min(1.0, count / 3) * count / total, 3), f"{count}/{total}"),
+    ]
+    score = round(sum(r.weight for r in reasons), 3)
+    places = tuple((m.start, m.end) for m in here)
+    return Weighed(Facet.PROVINCE, province, province, False, score, tuple(reasons), places)
+
+
+def _zone_reasons(weights: Mapping[str, float], zones: set[Zone]) -> list[Reason]:
+    """A reason for each prominent zone that names it."""
+    return [
+        Reason(zone.value, weights[zone.value])
+        for zone in (Zone.HEADLINE, Zone.KICKER, Zone.LEAD, Zone.SUBHEAD)
+        if zone in zones
+    ]
 
 
 def _headline(reading: Reading) -> str:

@@ -19,8 +19,8 @@ NOT_A_PLACE = re.compile(
     r"医科|农业大学|交通大学|科技大学|工业大学|航空|石化|石油|汽车|电力|钢铁|集团|股份|队|站|机场|海关|海域|海峡|半岛"
 )
 """What may follow a place name and makes it the name of something else."""
-CITY_BEFORE = re.compile(r"[省市县州旗盟]$")
-"""A place stands right before a bare 高新区: then it is a park of that place, not the one named before."""
+ROW = re.compile(r"(?:中国|等|[、，,和与及以])*")
+"""What may stand between places that share the ending of a park's name."""
 METONYM = "北京市"
 """Datelines from here say nothing about where a story plays."""
 DATELINE = re.compile(r"(?:新华社|本报|中新社|新华网|记者|人民网|中新网|科技日报)[^。，,\n]{0,6}$")
@@ -67,22 +67,27 @@ def find_mentions(
     cues: Mapping[str, tuple[str, ...]],
 ) -> tuple[list[Mention], list[tuple[int, int]]]:
     """All mentions in the order of the text, and the stretches that are names and so no evidence for industries."""
-    hits: list[tuple[int, int, NameSense]] = longest(names, reading.text)
+    text = reading.text
     found: list[Mention] = []
     masked: list[tuple[int, int]] = []
     named: list[str] = []
     waiting: list[tuple[int, int, AmbiguousName]] = []
-    text = reading.text
-    last_place_end = -1
+    places: list[tuple[int, int]] = []
+    hits: list[tuple[int, int, NameSense]] = longest(names, text)
     for start, end, sense in hits:
-        if text[end - 1].isascii() and end < len(text) and text[end].isascii() and text[end].isalnum():
-            continue
-        if text[start].isascii() and start and text[start - 1].isascii() and text[start - 1].isalnum():
+        if _cuts_word(text, start, end):
             continue
         part = reading.part_at(start)
-        ids, back, weak = _parks_meant(sense, text, named, parks, cues, after_place=last_place_end == start)
-        if sense.ambiguous and sense.ambiguous.points_to and not ids and last_place_end != start:
+        after_place = bool(places) and places[-1][1] == start
+        for here in _shared_endings(text, places, start, end, names):
+            found.append(Mention(*here[:2], part.zone, part.index, park=here[2]))
+            named.append(here[2])
+        ids, back = _parks_meant(sense, text, named, parks, cues)
+        if back and after_place:
+            ids = ()
+        elif back and not ids and sense.ambiguous:
             waiting.append((start, end, sense.ambiguous))
+        weak = bool(sense.ambiguous and sense.ambiguous.only_mention)
         for park in ids:
             found.append(Mention(start, end, part.zone, part.index, park=park, back=back, weak=weak))
             if not back:
@@ -91,66 +96,87 @@ def find_mentions(
             masked.append((start, end))
         elif sense.place and _is_place(sense.place, text, start, end):
             found.append(Mention(start, end, part.zone, part.index, place=sense.place))
-            last_place_end = end
+            places.append((start, end))
             continue
-        last_place_end = -1
+        places.clear()
     found.extend(_pointing_forward(waiting, found, parks, reading))
     return sorted(found, key=lambda m: m.start), masked
 
 
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    """True where a hit begins or ends inside a Latin word or a number."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return _same_word(text[end - 1], after) or _same_word(before, text[start])
+
+
+def _same_word(left: str, right: str) -> bool:
+    return bool(left and right) and left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def _shared_endings(
+    text: str, places: list[tuple[int, int]], start: int, end: int, names: ahocorasick.Automaton
+) -> Iterator[tuple[int, int, str]]:
+    """The parks of a row of places with one ending for all: 广东、天津、福建自贸试验区, 中国(山东)(江苏)自由贸易试验区."""
+    if not places:
+        return
+    ending = text[start:end]
+    for length in (4, 3, 2):
+        first = names.get(ending[:length], None)
+        if first and first[1].place and length < len(ending):
+            ending = ending[length:]
+            break
+    limit = start
+    for place_start, place_end in reversed(places):
+        if not ROW.fullmatch(text, place_end, limit):
+            return
+        sense = names.get(text[place_start:place_end] + ending, None)
+        if sense and sense[1].park:
+            yield place_start, place_end, sense[1].park
+        limit = place_start
+
+
 def _parks_meant(
-    sense: NameSense,
-    text: str,
-    named: list[str],
-    parks: Mapping[str, Park],
-    cues: Mapping[str, tuple[str, ...]],
-    *,
-    after_place: bool,
-) -> tuple[tuple[str, ...], bool, bool]:
-    """The parks a name means here, whether it points back, and whether it is weak."""
-    if sense.park:
-        return (sense.park,), False, False
+    sense: NameSense, text: str, named: list[str], parks: Mapping[str, Park], cues: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, ...], bool]:
+    """The parks a name means here, and whether it points back to them."""
     rule = sense.ambiguous
-    if rule is None:
-        return (), False, False
+    if sense.park or rule is None:
+        return ((sense.park,) if sense.park else ()), False
     if rule.points_to:
-        if after_place:
-            return (), False, False
         kinds = rule.points_to
         park = next((p for p in reversed(named) if "*" in kinds or parks[p].kind in kinds), "")
-        return ((park,) if park else ()), True, False
-    return tuple(_by_context(rule, text, named, cues)), False, rule.only_mention
+        return ((park,) if park else ()), True
+    return tuple(_by_context(rule, text, named, cues)), False
 
 
 def _by_context(rule: AmbiguousName, text: str, named: list[str], cues: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
     """The parks that an ambiguous name means, its rule and the words of the article considered."""
-    if not rule.candidates and not rule.default:
-        return ()
     already = [p for p in rule.candidates if p in named]
     if already:
         return already[:1]
-    if rule.require_any and not any(word in text for word in rule.require_any):
+    candidates = rule.candidates or ((rule.default,) if rule.default else ())
+    lacks = rule.require_any and not any(word in text for word in rule.require_any)
+    refused = any(word in text for word in rule.exclude_any if rule.alias.lower() not in word)
+    if not candidates or lacks or refused:
         return ()
-    if any(word in text for word in rule.exclude_any if rule.alias.lower() not in word):
-        return ()
-    if len(rule.candidates) <= 1:
-        return rule.candidates or (rule.default,)
-    supported = [p for p in rule.candidates if any(cue in text for cue in cues[p])]
+    supported = [p for p in candidates if any(cue in text for cue in cues[p])]
+    if len(candidates) == 1 or len(supported) == 1:
+        return supported or candidates
     if rule.default:
-        return (rule.default,) if rule.default in supported or len(supported) != 1 else supported
-    return supported if len(supported) == 1 else ()
+        return (rule.default,)
+    return supported if len(supported) == 2 else ()
 
 
 def _pointing_forward(
     waiting: list[tuple[int, int, AmbiguousName]], found: list[Mention], parks: Mapping[str, Park], reading: Reading
 ) -> Iterator[Mention]:
-    """A bare 高新区 in headline or kicker is the first one of its kind that the body names."""
+    """A bare 高新区 in headline or kicker is the one of its kind that the body names."""
     for start, end, rule in waiting:
         part = reading.part_at(start)
         if part.zone not in {Zone.HEADLINE, Zone.KICKER} or "*" in rule.points_to:
             continue
-        park = next((m.park for m in found if m.park and parks[m.park].kind in rule.points_to and not m.back), "")
-        if park:
+        of_kind = {m.park for m in found if m.park and parks[m.park].kind in rule.points_to and not m.back}
+        for park in of_kind if len(of_kind) == 1 else ():
             yield Mention(start, end, part.zone, part.index, park=park, back=True)
 
 
@@ -158,6 +184,6 @@ def _is_place(place: Place, text: str, start: int, end: int) -> bool:
     """False for 北京路, 吉林大学 and the like, and for the dateline of the capital."""
     if NOT_A_PLACE.match(text, end):
         return False
-    if place.province == METONYM and DATELINE.search(text, max(0, start - 12), start):
+    if METONYM in place.provinces and DATELINE.search(text, max(0, start - 12), start):
         return False
     return not place.require_any or any(word in text for word in place.require_any)
