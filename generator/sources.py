@@ -77,9 +77,12 @@ def find(seeds: Iterable[Path], root: Path | None = None) -> Found:
             pages, lone, wrong = _walk(seed)
             orphans += lone
             errors += wrong
+            if not pages:
+                errors.append(_nothing(seed))
+        elif root is not None and seed.resolve().is_relative_to(root.resolve()):
+            pages = [_source_file(seed.resolve(), root.resolve())]
         else:
-            home = root if root is not None and seed.resolve().is_relative_to(root.resolve()) else seed.parent
-            pages = [_source_file(seed, home)]
+            pages = [_source_file(seed, seed.parent)]
         for page in pages:
             files.setdefault(page.path.resolve(), page)
     kept, clashes = _apart(files.values())
@@ -182,6 +185,15 @@ def _binary(name: str) -> SourceError:
         expected="纯文本",
         found="二进制内容（图片、PDF 或 Word 文件？）",
         remedy="先用 OCR 或“另存为”得到纯文本，再放进来。",
+    )
+
+
+def _nothing(folder: Path) -> SourceError:
+    return SourceError(
+        str(folder),
+        expected="文件夹里有 .txt 或 .md 版面文件",
+        found="一个也没有",
+        remedy="检查文件夹的名字和文件的扩展名。",
     )
 
 
@@ -311,9 +323,9 @@ def _files_of(entry: Entry | None) -> Iterator[tuple[str, Entry]]:
 
 def _stated(entry: Entry, file: str, keys: tuple[str, ...]) -> IssueFacts:
     said = entry.mapping(ISSUE_FILE, keys)
-    return IssueFacts(
+    facts = IssueFacts(
         newspaper=said["newspaper"].text("newspaper") if "newspaper" in said else "",
         date=said["date"].date("date", "").value if "date" in said else "",
         page_number=said["page"].text("page") if "page" in said else "",
-        file=file,
     )
+    return replace(facts, file=file) if facts != IssueFacts() else facts

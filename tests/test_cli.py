@@ -1,0 +1,291 @@
+"""The command line as users meet it: what it prints where, its exit codes, and what it leaves behind."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+SEEDS = ROOT / "seeds"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command line in an empty folder; gives exit code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = main([str(a) for a in arguments])
+        except SystemExit as exit_:
+            code = int(str(exit_.code))
+        return (code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """Two sample pages in a folder of their own."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for path in sorted(SEEDS.glob("*.txt"))[:2]:
+        shutil.copy(path, folder)
+    return folder
+
+
+def exported(folder: Path) -> dict[str, Any]:
+    return {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.json"))}
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+
+
+def fix(pages: Path, stem: str, text: str) -> None:
+    (pages / f"{stem}.fix.yml").write_text(text, encoding="utf-8")
+
+
+def first(folder: Path) -> tuple[str, dict[str, Any]]:
+    """Stem and first article of an export."""
+    stem, page = next(iter(exported(folder).items()))
+    return stem, page["articles"][0]
+
+
+def test_usage(run: Run) -> None:
+    assert run()[0] == 2
+    assert run("build")[0] == 2
+    assert run("build", "nowhere")[0] == 2
+    assert run("articles", SEEDS)[0] == 2
+    assert run("articles", SEEDS, "--out", "json", "--max-mb", "0")[0] == 2
+    assert run("unheard-of")[0] == 2
+    code, out, _ = run("--help")
+    assert code == 0
+    assert all(verb in out for verb in ("build", "articles", "tag", "check", "explain"))
+
+
+def test_articles(run: Run, pages: Path) -> None:
+    code, out, err = run("articles", pages, "--out", "json")
+    assert (code, out) == (0, "")
+    assert err.startswith("2 个版面 · ")
+    assert list(exported(Path("json"))) == sorted(p.stem for p in pages.glob("*.txt"))
+
+
+def test_sources_are_left_alone(run: Run, pages: Path) -> None:
+    before = tree(pages)
+    pages.chmod(0o555)
+    assert run("build", pages)[0] == 0
+    assert run("check", pages)[0] == 0
+    pages.chmod(0o755)
+    assert tree(pages) == before
+
+
+def test_bad_files_are_named_and_the_others_built(run: Run, pages: Path) -> None:
+    (pages / "empty.txt").touch()
+    (pages / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (pages / "huge.txt").write_text("字" * 400_000, encoding="utf-8")
+    code, _, err = run("articles", pages, "--out", "json", "--max-mb", "1")
+    assert code == 1
+    assert all(name in err for name in ("empty.txt", "picture.txt", "huge.txt", "办法："))
+    assert len(exported(Path("json"))) == 2
+    code, _, err = run("build", pages, "--max-mb", "1")
+    assert code == 1
+    assert len(list(Path("docs/sources").glob("sample*"))) == 2
+
+
+def test_with_no_page_at_all_the_site_stays_as_it_was(run: Run, pages: Path, tmp_path: Path) -> None:
+    run("build", pages)
+    before = tree(Path("docs"))
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "a.txt").touch()
+    code, _, err = run("build", tmp_path / "none")
+    assert code == 1
+    assert "网站未改动" in err
+    assert tree(Path("docs")) == before
+    (tmp_path / "none" / "a.txt").unlink()
+    code, _, err = run("build", tmp_path / "none")
+    assert code == 1
+    assert "一个也没有" in err
+
+
+def test_same_input_same_bytes_whatever_the_way(run: Run, pages: Path) -> None:
+    """Fresh or from the cache, at once or after a detour, the same files."""
+    run("build", pages, "--docs", "one")
+    run("build", pages, "--docs", "two")
+    extra = pages / "detour.txt"
+    shutil.copy(sorted(SEEDS.glob("*.txt"))[2], extra)
+    run("build", pages, "--docs", "two")
+    extra.unlink()
+    run("build", pages, "--docs", "two", "--fresh")
+    assert tree(Path("one")) == tree(Path("two"))
+
+
+def test_many_pages_in_parallel_give_the_same(run: Run, tmp_path: Path) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(26):
+        (many / f"page{number:02d}.txt").write_text(
+            f"第{number}号车间的灯亮了\n\n本报讯 入夜以后，车间的灯还亮着。老师傅说，这是第{number}个晚上了。\n",
+            encoding="utf-8",
+        )
+    (many / "page07.fix.yml").write_text("lines: {99: body}", encoding="utf-8")
+    codes = [run("articles", many, "--out", f"json{n}", "--fresh", "--jobs", n)[0] for n in (1, 2)]
+    assert codes == [1, 1]
+    assert len(exported(Path("json1"))) == 25
+    assert tree(Path("json1")) == tree(Path("json2"))
+
+
+def test_second_build_takes_pages_from_the_cache(run: Run, pages: Path) -> None:
+    assert "新算 2 个版面" in run("build", pages)[2]
+    code, _, err = run("build", pages)
+    assert code == 0
+    assert "新算 0 个版面" in err
+    assert "文件：0 个有变" in err
+    assert "新算 2 个版面" in run("build", pages, "--fresh")[2]
+
+
+@pytest.mark.parametrize("what", ["text", "fix", "facts", "authority"])
+def test_only_pages_that_changed_are_taken_apart_again(run: Run, pages: Path, what: str) -> None:
+    run("articles", pages, "--out", "json")
+    stem, article = first(Path("json"))
+    page = pages / f"{stem}.txt"
+    if what == "text":
+        page.write_text(page.read_text(encoding="utf-8") + "\n再添一行字。\n", encoding="utf-8")
+    elif what == "fix":
+        fix(pages, stem, f"articles:\n  {article['id']}: {{title: 换了的标题}}\n")
+    elif what == "facts":
+        (pages / "issue.yml").write_text(f"files:\n  {stem}: {{newspaper: 示例日报}}\n", encoding="utf-8")
+    else:
+        shutil.copytree(ROOT / "generator" / "authority", pages / "authority")
+        (pages / "authority" / "README.md").write_text("我们的权威档", encoding="utf-8")
+    _, _, err = run("build", pages)
+    assert f"新算 {2 if what == 'authority' else 1} 个版面" in err
+
+
+def test_corrections_win(run: Run, pages: Path) -> None:
+    run("articles", pages, "--out", "json")
+    stem, article = first(Path("json"))
+    fix(
+        pages,
+        stem,
+        f"articles:\n  {article['id']}:\n    title: 换了的标题\n    date: 2001-02-03\n    byline: [某甲]\n"
+        "    tags:\n      province: {add: [西藏自治区]}\n",
+    )
+    assert run("articles", pages, "--out", "json")[0] == 0
+    _, after = first(Path("json"))
+    assert after["id"] == article["id"]
+    assert (after["title"], after["byline"]) == ("换了的标题", ["某甲"])
+    assert after["date"] == {"value": "2001-02-03", "precision": "day", "basis": "编辑更正"}
+    assert after["provinces"][0] == "西藏自治区"
+
+
+def test_a_correction_that_no_longer_applies_is_loud_everywhere(run: Run, pages: Path) -> None:
+    stem = sorted(p.stem for p in pages.glob("*.txt"))[0]
+    fix(pages, stem, "articles:\n  ffffffffffff: {title: 新}\n")
+    fix(pages, "gone", "articles: {}\n")
+    for verb in (["build", pages], ["articles", pages, "--out", "json"], ["check", pages]):
+        code, out, err = run(*verb)
+        assert code == 1
+        assert "ffffffffffff" in out + err
+        assert "gone.fix.yml" in out + err
+    assert len(exported(Path("json"))) == 1
+
+
+def test_broken_authority_files_stop_at_once(run: Run, pages: Path) -> None:
+    (pages / "authority").mkdir()
+    (pages / "authority" / "parks.csv").write_text("id,name\n", encoding="utf-8")
+    code, _, err = run("build", pages)
+    assert code == 1
+    assert "parks.csv" in err
+
+
+def test_check(run: Run) -> None:
+    code, out, err = run("check", SEEDS, "--limit", "0")
+    assert code == 0
+    assert "个版面" in err
+    ranks = [float(line.split()[0]) for line in out.splitlines() if line.startswith("    0.")]
+    assert ranks == sorted(ranks)
+    assert "furniture" not in out
+
+
+def test_check_against_an_earlier_export(run: Run, pages: Path) -> None:
+    run("articles", pages, "--out", "json")
+    run("build", pages)
+    stem, article = first(Path("json"))
+    for old in ("json", "docs/data/articles.jsonl"):
+        assert run("check", pages, "--against", old)[1] == "标签有变的文章：0\n"
+    fix(pages, stem, f"articles:\n  {article['id']}:\n    tags:\n      province: {{add: [西藏自治区]}}\n")
+    for old in ("json", "docs/data/articles.jsonl"):
+        code, out, _ = run("check", pages, "--against", old)
+        assert code == 0
+        assert out.startswith("标签有变的文章：1\n")
+        assert article["id"] in out
+        assert "+西藏自治区" in out
+
+
+def test_explain_tells_what_the_build_did(run: Run) -> None:
+    page = SEEDS / "sample-01-optics-valley.txt"
+    run("articles", page, "--out", "json")
+    articles = exported(Path("json"))[page.stem]["articles"]
+    code, out, _ = run("explain", page)
+    assert code == 0
+    for article in articles:
+        assert article["id"] in out
+        assert all(tag in out for tag in article["parks"] + article["industries"])
+    one = articles[0]
+    for name in (one["id"], one["id"][:6], "1", one["title"][:6]):
+        code, out, _ = run("explain", page, name)
+        assert code == 0
+        assert one["id"] in out
+        assert articles[1]["id"] not in out
+    code, _, err = run("explain", page, "没有这样的标题")
+    assert code == 2
+    assert one["id"] in err
+
+
+def test_tag(run: Run, tmp_path: Path) -> None:
+    article = {
+        "id": "a1",
+        "title": "苏州工业园区再添新药项目",
+        "body": ["苏州工业园区的生物医药企业又有新药获批。"] * 3,
+    }
+    lines = [json.dumps(article, ensure_ascii=False), "{", json.dumps({"id": "a2", "title": "缺正文"}), json.dumps([])]
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    code, out, err = run("tag", path, "--out", "tags.jsonl")
+    assert (code, out) == (1, "")
+    assert all(f"第 {line} 行" in err for line in (2, 3, 4))
+    (tags,) = [json.loads(line) for line in Path("tags.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert tags["id"] == "a1"
+    assert tags["parks"][0] == "suzhou-industrial-park"
+    assert tags["provinces"] == ["江苏省"]
+    assert set(tags) == {"id", "parks", "parks_mentioned", "industries", "topics", "provinces", "evidence"}
+    path.write_text(lines[0], encoding="utf-8")
+    code, out, _ = run("tag", path)
+    assert code == 0
+    assert json.loads(out) == tags
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    page = next(SEEDS.glob("*.txt"))
+    command = f"{sys.executable} -m generator explain {page} | head -1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
