@@ -120,7 +120,7 @@ def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
         before = next((b for b in reversed(blocks[:i]) if b.role is not Role.CAPTION), None)
         ended = before is not None and (ends_sentence(before.text) or _may_head(before))
         after = blocks[i + 1].text if i + 1 < len(blocks) else ""
-        goes_on = word_gain(block.text, after) > 0 or language().opens(symbols(after)) < -2 if after else False
+        goes_on = word_gain(block.text, after) > 0 or language().opens(symbols(after)) < -1.5 if after else False
         if ended and not (len(names) == 1 and goes_on):
             done[i] = _as(block, Role.BYLINE, "nothing but names", " ".join(names))
     return done
@@ -241,7 +241,7 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
         for gram in grams:
             for j in places[gram]:
                 shares[j] = shares.get(j, 0) + 1
-        twins = [j for j, n in shares.items() if j != i and n >= 0.6 * len(grams)]
+        twins = [j for j, n in shares.items() if j != i and n >= 0.75 * len(grams)]
         twins = [j for j in twins if opener or _ornament(blocks, i, len(text)) > _ornament(blocks, j, len(folded[j]))]
         if twins:
             role = Role.KICKER if opener else Role.PULL_QUOTE
@@ -251,7 +251,8 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
 
 def _ornament(blocks: Sequence[Block], i: int, length: int) -> tuple[int, int, int]:
     """Of two blocks with the same text the one with the larger value is the ornament: the shorter one, if both are
-    of a length the one that breaks a sentence in two, else the later."""
+    of a length the one that breaks a sentence in two, else the later.
+    """
     before = next((b for b in reversed(blocks[:i]) if b.role is not Role.CAPTION), None)
     broken = (
         before is not None and before.role is Role.UNREAD and not _may_head(before) and not ends_sentence(before.text)
@@ -294,21 +295,21 @@ Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
 
 FRAGMENT_WEIGHTS = {
-    "always": -2.55,
-    "joins next": 0.30,
-    "joins word with next": 1.14,
-    "joins before": 0.44,
-    "before is open": -0.82,
-    "next starts open": 0.12,
-    "next is byline or dateline": -6.57,
-    "next is a head": -0.82,
-    "page has marks": 1.78,
+    "always": -2.85,
+    "joins next": 0.26,
+    "joins word with next": 1.12,
+    "joins before": 0.26,
+    "before is open": -1.44,
+    "next starts open": 0.24,
+    "next is byline or dateline": -6.45,
+    "next is a head": -0.96,
+    "page has marks": 1.74,
     "has comma": 2.84,
-    "open quote or bracket": 2.40,
-    "length": 3.22,
-    "starts like a paragraph": 0.22,
-    "ends a sentence": 1.52,
-    "begins with a function word": 1.56,
+    "open quote or bracket": 2.18,
+    "length": 3.32,
+    "starts like a paragraph": 0.40,
+    "ends a sentence": 1.63,
+    "begins with a function word": 1.63,
 }
 """Log-odds that an unmarked short line is a piece of broken body and no head; fitted by tests/bench/fit.py."""
 
@@ -321,16 +322,16 @@ def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Fea
     nearest = blocks[i + 1] if i + 1 < len(blocks) else None
     own = symbols(text)
     model = language()
-    joins = model.surprise(own, symbols(after)) if after and not ends_sentence(text) else 0.0
+    joins = sum(model.links(own, symbols(after[:4]))) if after and not ends_sentence(text) else 0.0
     words = word_gain(text, after) if after and not ends_sentence(text) else 0.0
     open_before = bool(before) and not ends_sentence(before)
     return [
         ("always", 1.0, ""),
-        ("joins next", max(-6.0, min(joins, 10.0)), after[:4]),
+        ("joins next", max(-6.0, min(joins, 15.0)), after[:4]),
         ("joins word with next", min(words, 20.0) / 4, after[:4]),
         (
             "joins before",
-            max(-6.0, min(model.surprise(symbols(before), own), 10.0)) if open_before else 0.0,
+            max(-6.0, min(sum(model.links(symbols(before[-4:]), own)), 15.0)) if open_before else 0.0,
             before[-4:],
         ),
         ("before is open", float(open_before), before[-4:]),
@@ -456,8 +457,8 @@ def _story_follows(blocks: Sequence[Block], i: int) -> int:
 
 _RULES: tuple[Callable[[Sequence[Block]], list[Block]], ...] = (
     _sure,
-    _bare_bylines,
     _captions,
+    _bare_bylines,
     _repeats,
     _heads,
     _columns,

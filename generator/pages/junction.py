@@ -112,7 +112,7 @@ def _node(
         head=folded,
         end=symbols(text[-12:]),
         closed=ends_sentence(text) or text.rstrip(CLOSERS + " ").endswith(("：", ":", "——", "；")),
-        opens=max(-4.0, min(language().opens(folded), 4.0)),
+        opens=language().opens(folded),
         depth=depth,
         early_close=early,
         cut_off=cut_off,
@@ -195,7 +195,7 @@ def _pair_rows(bodies: Sequence[str], heads: Sequence[str]) -> sparse.csr_matrix
         sets.append(sorted(pairs))
     width = max(1, len(vocabulary))
     indices = np.array([i for row in sets for i in row], dtype=np.int64)
-    rarity = np.array([table.log_total - table.log_count.get(pair, 0.0) for pair in vocabulary] or [0.0])
+    rarity = np.array([table.rarity(pair) for pair in vocabulary] or [0.0])
     spread = np.bincount([i for row in sets[: len(bodies)] for i in row], minlength=width).clip(1)
     weight = np.clip(rarity - 5.0, 0.0, 9.0) * np.log((len(bodies) + 1) / spread)
     starts = np.cumsum([0, *map(len, sets)])
@@ -210,67 +210,72 @@ def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
 # -- features --------------------------------------------------------------------------------------------------
 
 PAIR_WEIGHTS: dict[str, float] = {
-    "affinity": -19.67,
-    "affinity above mean": 2.61,
-    "affinity, log": 4.78,
+    "affinity": -20.19,
+    "affinity above mean": 1.33,
+    "affinity, log": 4.80,
     "affinity, next": -0.39,
-    "closed, middle": 0.05,
-    "closed, opens": 0.05,
-    "closed, runs on": 0.10,
-    "distance": -1.00,
-    "enumeration goes on": 1.10,
-    "head above": -1.18,
+    "closed, links 1|2": 0.08,
+    "closed, links 2|1": 0.17,
+    "closed, middle": -0.72,
+    "closed, opens": 0.10,
+    "distance": -1.12,
+    "enumeration goes on": 1.08,
+    "head above": -1.36,
     "names after": -4.86,
-    "next": 5.49,
-    "next, cut off": -1.21,
-    "next, nothing between": 0.56,
-    "open": 0.70,
-    "open, head above": 0.86,
-    "open, makes a word": 1.68,
-    "open, middle": -1.32,
-    "open, next": -1.62,
-    "open, opens": -0.54,
-    "open, runs on": 0.59,
-    "open, said on the page": 0.24,
-    "quote from nowhere": -1.91,
-    "quote goes on": 2.24,
-    "quote left open": -0.25,
-    "sure start": -6.36,
-    "sure starts between": 0.52,
+    "next": 5.31,
+    "next, cut off": -1.12,
+    "next, nothing between": 0.44,
+    "open": 0.08,
+    "open, head above": 0.93,
+    "open, links 1|1": 0.33,
+    "open, links 1|2": 0.48,
+    "open, links 2|1": 0.28,
+    "open, makes a word": 2.04,
+    "open, middle": -0.76,
+    "open, next": -1.74,
+    "open, opens": -0.72,
+    "open, said on the page": 0.28,
+    "quote from nowhere": -2.05,
+    "quote goes on": 1.99,
+    "quote left open": -0.33,
+    "sure start": -6.43,
+    "sure starts between": 0.51,
 }
+WORD_FEATURES = ("affinity", "affinity, log", "affinity, next", "affinity above mean")
+"""The features of a pair that compare words; pieces.py compares whole pieces instead."""
 END_WEIGHTS: dict[str, float] = {
-    "always": -0.13,
-    "head next": 1.71,
+    "always": -0.38,
+    "head next": 1.69,
     "last on the page": 0.00,
-    "names after": 0.57,
-    "open": -1.77,
-    "photo sentence": 6.52,
-    "quote left open": -0.35,
-    "sure start next": -0.45,
+    "names after": 0.64,
+    "open": -1.78,
+    "photo sentence": 6.48,
+    "quote left open": -0.37,
+    "sure start next": -0.39,
 }
 START_WEIGHTS: dict[str, float] = {
-    "always": -4.14,
-    "before is open": -0.33,
-    "byline above": 1.44,
+    "always": -4.40,
+    "before is open": -0.78,
+    "byline above": 1.83,
     "dateline": 3.60,
     "first on the page": 0.00,
-    "head": 4.32,
-    "head fits better below": 1.57,
-    "head has a blank or colon": 0.53,
-    "head is in the body": -1.36,
-    "head length": 1.41,
-    "head was before": 7.59,
-    "head, others have signs": -4.66,
+    "head": 4.24,
+    "head fits better below": 1.72,
+    "head has a blank or colon": 0.35,
+    "head is in the body": -3.28,
+    "head length": 1.42,
+    "head was before": 5.17,
+    "head, others have signs": -4.33,
     "highest mark": 2.23,
-    "kicker or column": 3.25,
-    "like heads before": -1.54,
-    "lower mark": -2.88,
-    "middle": -0.40,
-    "names before": -1.79,
-    "no mark among marks": -0.33,
-    "opens": 0.06,
+    "kicker or column": 3.49,
+    "like heads before": -1.34,
+    "lower mark": -3.01,
+    "middle": -0.12,
+    "names before": -1.74,
+    "no mark among marks": -0.10,
+    "opens": 0.14,
     "photo sentence": 11.40,
-    "several head lines": 0.86,
+    "several head lines": 0.88,
 }
 
 
@@ -312,6 +317,7 @@ def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
     near = v == u + 1
     bare = near and not b.heads and not b.sure_start
     affinity = float(sheet.affinity[u, v])
+    links = language().links(a.end, b.head)
     found: dict[str, float] = {
         "next": near,
         "next, nothing between": bare,
@@ -333,7 +339,8 @@ def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
         found |= {
             "closed, opens": b.opens,
             "closed, middle": _middle(b),
-            "closed, runs on": max(-6.0, min(language().surprise(a.end, b.head), 6.0)),
+            "closed, links 2|1": links[1],
+            "closed, links 1|2": links[2],
             "enumeration goes on": _enumerates(a.text, b.text),
         }
     else:
@@ -343,7 +350,9 @@ def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
             "open, head above": bool(b.heads),
             "open, opens": b.opens,
             "open, middle": _middle(b),
-            "open, runs on": max(-6.0, min(language().surprise(a.end, b.head), 10.0)),
+            "open, links 1|1": links[0],
+            "open, links 2|1": links[1],
+            "open, links 1|2": links[2],
             "open, makes a word": min(word_gain(a.end, b.head), 20.0) / 4,
             "open, said on the page": _said(sheet.symbols, a.end, b.head),
         }
@@ -441,7 +450,7 @@ def end_features(sheet: Sheet, u: int) -> dict[str, float]:
 
 def _middle(node: Node) -> bool:
     """True where the text begins as no sentence does."""
-    return (node.head[:1] in tuple("，。、；：！？,;:!?.)%") and not node.head.startswith("……")) or node.opens <= -3.0
+    return (node.head[:1] in tuple("，。、；：！？,;:!?.)%") and not node.head.startswith("……")) or node.opens <= -2.5
 
 
 def _said(page: str, end: str, head: str) -> float:

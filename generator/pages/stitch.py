@@ -14,6 +14,7 @@ from generator.pages.junction import (
     PAIR_WEIGHTS,
     START_WEIGHTS,
     TRANSPARENT,
+    WORD_FEATURES,
     Matrix,
     Node,
     Sheet,
@@ -22,14 +23,13 @@ from generator.pages.junction import (
     sheet_of,
     start_features,
 )
+from generator.pages.pieces import regroup
 
 REACH = 40
 """A block is looked for among this many blocks before it."""
 OPEN_REACH = 400
 """… and among those further back that stop in mid-sentence."""
 FORBIDDEN = 1e6
-PASSES = 3
-"""The threads of one pass are the runs whose words the next pass compares; it ends earlier where nothing moves."""
 
 
 def stitch(page: Page) -> Page:
@@ -43,14 +43,7 @@ def stitch(page: Page) -> Page:
         return replace(page, blocks=_places(page.blocks, sheet, []))
     costs = _costs(sheet)
     before = _cover(sheet, costs)
-    for _ in range(PASSES - 1):
-        again = sheet_of(page.blocks, _threads(before))
-        again_costs = _costs(again)
-        moved = _cover(again, again_costs)
-        sheet, costs = again, again_costs
-        if moved == before:
-            break
-        before = moved
+    before = regroup(sheet.nodes, costs - _words_part(sheet), before)
     return replace(page, blocks=_places(page.blocks, sheet, before), junctions=tuple(_junctions(sheet, costs, before)))
 
 
@@ -64,6 +57,17 @@ def _costs(sheet: Sheet) -> Matrix:
         for u in _candidates(sheet.nodes, v):
             costs[v, u] = -_sum(pair_features(sheet, u, v), PAIR_WEIGHTS) - ends[u]
     return costs
+
+
+def _words_part(sheet: Sheet) -> Matrix:
+    """The part of the junctions' costs that the words around them have."""
+    n = len(sheet.nodes)
+    part = np.zeros((n, 2 * n))
+    for v in range(n):
+        for u in _candidates(sheet.nodes, v):
+            features = pair_features(sheet, u, v)
+            part[v, u] = -sum(PAIR_WEIGHTS[k] * features[k] for k in WORD_FEATURES)
+    return part
 
 
 def _candidates(nodes: Sequence[Node], v: int) -> list[int]:

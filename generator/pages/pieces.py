@@ -1,0 +1,144 @@
+"""Pieces in the wrong article: moves runs of blocks to the article whose words they share, as long as the page gains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.language import language
+from generator.pages.junction import Matrix, Node
+
+TRUST = 0.5
+"""How far the log likelihood ratio of a piece's words is believed; character pairs overlap and repeat, so not fully."""
+PRIOR = 4000.0
+"""Characters of ordinary text that an article's own words are mixed with before they are compared."""
+PAGE_SHARE = 0.3
+"""Share of ordinary text that is taken from the page itself: words that all its articles use say nothing."""
+REPEATS = 2
+"""A pair counts at most this often in one block."""
+LEAST_GAIN = 0.5
+MOST_MOVES = 40
+
+_NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Take `piece` out of its chain, between `left` and `right`, and put it between `above` and `below` (-1: none)."""
+
+    cost: float
+    piece: tuple[int, ...]
+    left: int
+    right: int
+    above: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Character pairs of the page's blocks."""
+
+    counts: Matrix
+    """counts[v, g]: how often pair g stands in node v."""
+    lengths: np.ndarray[tuple[int], np.dtype[np.float64]]
+    ordinary: np.ndarray[tuple[int], np.dtype[np.float64]]
+    """Probability of each pair in ordinary text."""
+
+    def fit(self, own: np.ndarray, length: float, pairs: np.ndarray | slice) -> np.ndarray:
+        """Log likelihood ratio of each pair: in an article with these counts, against ordinary text."""
+        ratio: np.ndarray = np.log((own / self.ordinary[pairs] + PRIOR) / (length + PRIOR))
+        return ratio
+
+
+def regroup(nodes: Sequence[Node], form: Matrix, before: Sequence[int]) -> list[int]:
+    """The predecessors after all moves that pay.
+
+    nodes: the page's body blocks. form: as stitch's costs, without what the words say. before: predecessor of each
+    node, -1 where an article begins. A move takes a run of neighbouring blocks out of one article and puts it in
+    page order in another; its cost is the change of the junctions and of the words' likelihood.
+    """
+    words = _words(nodes)
+    current = list(before)
+    for _ in range(MOST_MOVES):
+        best = min(_moves(words, form, _chains(current)), key=lambda m: m.cost, default=None)
+        if best is None or best.cost > -LEAST_GAIN:
+            break
+        current[best.piece[0]] = best.above
+        if best.right >= 0:
+            current[best.right] = best.left
+        if best.below >= 0:
+            current[best.below] = best.piece[-1]
+    return current
+
+
+def _words(nodes: Sequence[Node]) -> _Words:
+    vocabulary: dict[str, int] = {}
+    found = [
+        [
+            vocabulary.setdefault(run[k : k + 2], len(vocabulary))
+            for run in _NOT_WORDS.split(node.text)
+            for k in range(len(run) - 1)
+        ]
+        for node in nodes
+    ]
+    width = max(1, len(vocabulary))
+    counts = np.array([np.bincount(row, minlength=width) for row in found], dtype=np.float64).clip(max=REPEATS)
+    table = language()
+    general = np.exp([-table.rarity(pair) for pair in vocabulary] or [0.0])
+    page = counts.sum(axis=0) / max(1.0, counts.sum())
+    return _Words(counts, counts.sum(axis=1), (1 - PAGE_SHARE) * general + PAGE_SHARE * page)
+
+
+def _chains(before: Sequence[int]) -> list[list[int]]:
+    """The nodes of each article in page order."""
+    chains: list[list[int]] = []
+    number: list[int] = []
+    for v, u in enumerate(before):
+        number.append(number[u] if u >= 0 else len(chains))
+        if u < 0:
+            chains.append([])
+        chains[number[v]].append(v)
+    return chains
+
+
+def _moves(words: _Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[_Move]:
+    everything = slice(None)
+    own = [words.counts[chain].sum(axis=0) for chain in chains]
+    length = [float(words.lengths[chain].sum()) for chain in chains]
+    fits = np.array([words.counts @ words.fit(c, n, everything) for c, n in zip(own, length, strict=True)])
+    for t, chain in enumerate(chains):
+        for i in range(1, len(chain)):
+            for j in range(i + 1, len(chain) + 1):
+                piece = chain[i:j]
+                if piece[-1] - piece[0] != j - 1 - i:
+                    break
+                left, right = chain[i - 1], chain[j] if j < len(chain) else -1
+                leaving = _link(form, left, right) - form[piece[0], left] - _link(form, piece[-1], right)
+                if leaving > STICKS:
+                    continue
+                mine = words.counts[piece].sum(axis=0)
+                pairs = np.flatnonzero(mine)
+                rest = words.fit(own[t][pairs] - mine[pairs], length[t] - float(mine.sum()), pairs)
+                stay = float(mine[pairs] @ rest)
+                for s, other in enumerate(chains):
+                    if s == t or other[0] > piece[0]:
+                        continue
+                    above = max(v for v in other if v < piece[0])
+                    below = min((v for v in other if v > piece[0]), default=-1)
+                    if 0 <= below < piece[-1]:
+                        continue
+                    joining = form[piece[0], above] + _link(form, piece[-1], below) - _link(form, above, below)
+                    gain = TRUST * (float(fits[s, piece].sum()) - stay)
+                    yield _Move(leaving + joining - gain, tuple(piece), left, right, above, below)
+
+
+STICKS = 12.0
+"""A piece whose junctions alone cost this much more elsewhere is not tried."""
+
+
+def _link(form: Matrix, u: int, v: int) -> float:
+    """Cost of node v going on from node u; 0 where there is none."""
+    return float(form[v, u]) if u >= 0 and v >= 0 else 0.0
