@@ -73,7 +73,7 @@ def site_of(
     for item in archive.articles:
         yield article(item, archive.contexts[item.id])
     for one in hubs_of(archive):
-        yield from hub(one)
+        yield from hub(one, archive.entries)
     yield from directory(archive)
     yield from stats(archive)
     for channel in channels_of(archive):

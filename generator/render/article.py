@@ -37,6 +37,8 @@ from generator.render.urls import (
 )
 
 KINDS = {Kind.ARTICLE: "", Kind.BRIEF: WORDS["kind_brief"], Kind.PHOTO: WORDS["kind_photo"]}
+EVIDENCE_SHOWN = 8
+"""A park named in every paragraph needs no longer proof."""
 TRUNCATED = {"head": WORDS["truncated_head"], "tail": WORDS["truncated_tail"], "gap": WORDS["truncated_gap"]}
 
 
@@ -127,14 +129,14 @@ def _facet(article: Article, facet: Facet) -> dict[str, object]:
     }
 
 
-def _evidence(tag: Tag) -> list[dict[str, object]]:
-    """The phrases, each once a part, with what the script needs to mark them: part and code point offsets."""
+def _evidence(tag: Tag) -> list[list[str]]:
+    """The phrases, each once a part, as [phrase, where in words, part:start:end in code points for the script]."""
     seen: dict[tuple[str, int], Evidence] = {}
     for item in tag.evidence:
         seen.setdefault((item.text, item.part), item)
     return [
-        {"text": item.text, "where": _where(item.part), "at": f"{item.part + 1}:{item.start}:{item.end}"}
-        for item in seen.values()
+        [item.text, _where(item.part), f"{item.part + 1}:{item.start}:{item.end}"]
+        for item in list(seen.values())[:EVIDENCE_SHOWN]
     ]
 
 

@@ -1,7 +1,6 @@
 """How to cite an article: GB/T 7714-2015, BibTeX and RIS.
 
-The theme knows the site's address and the generator does not, so each form is a pair: what stands before the URL
-of the page, and what stands after it.
+The theme knows the address of the page and lays the fields out; here they are chosen, ordered and escaped.
 """
 
 from __future__ import annotations
@@ -13,14 +12,21 @@ from generator.render.glossary import WORDS
 from generator.render.markup import clean
 from generator.render.phrases import authors_of, date_words, title_of
 
+KEY_PREFIX = "park"
+"""BibTeX keys begin with a letter; ids may not."""
 NAMED_AUTHORS = 3
 """GB/T 7714 names three authors and says 等 for the rest."""
 _BIBTEX_SPECIAL = re.compile(r"([&%$#_{}])")
 
 
-def citation_of(article: Article) -> dict[str, list[str]]:
-    """The three forms, each as [before the URL, after it]; lines are lists of their own for BibTeX and RIS."""
-    return {"gbt": [_gbt(article)], "bibtex": _bibtex(article), "ris": _ris(article)}
+def citation_of(article: Article) -> dict[str, object]:
+    """The GB/T 7714 line up to the URL, the BibTeX fields as `name = {value}`, the RIS fields as `XX value`."""
+    return {
+        "gbt": _gbt(article),
+        "key": f"{KEY_PREFIX}{article.id}",
+        "bibtex": [f"{name} = {{{value}}}" for name, value in _bibtex(article) if value],
+        "ris": [f"{name} {value}" for name, value in _ris(article) if value],
+    }
 
 
 def _gbt(article: Article) -> str:
@@ -34,8 +40,8 @@ def _gbt(article: Article) -> str:
     return f"{named + '. ' if named else ''}{title_of(article)}[N/OL]. {paper}, {day}."
 
 
-def _bibtex(article: Article) -> list[str]:
-    fields = [
+def _bibtex(article: Article) -> list[tuple[str, str]]:
+    return [
         ("title", f"{{{_bibtex_text(title_of(article))}}}"),
         ("author", " and ".join(f"{{{_bibtex_text(name)}}}" for name in authors_of(article))),
         ("journal", _bibtex_text(clean(article.newspaper.name))),
@@ -43,17 +49,16 @@ def _bibtex(article: Article) -> list[str]:
         ("date", article.date.value if article.date.precision is not Precision.UNKNOWN else ""),
         ("langid", "chinese"),
     ]
-    return [f"@article{{{'ynb' + article.id},", *(f"  {key} = {{{value}}}," for key, value in fields if value)]
 
 
 def _bibtex_text(text: str) -> str:
     return _BIBTEX_SPECIAL.sub(r"\\\1", text.replace("\\", r"\textbackslash "))
 
 
-def _ris(article: Article) -> list[str]:
+def _ris(article: Article) -> list[tuple[str, str]]:
     exact = article.date.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
     date = [*article.date.value.split("-"), "", ""][:3] if exact else []
-    rows = [
+    return [
         ("TY", "NEWS"),
         ("TI", title_of(article)),
         *(("AU", name) for name in authors_of(article)),
@@ -62,4 +67,3 @@ def _ris(article: Article) -> list[str]:
         ("DA", "/".join(date) if date else ""),
         ("LA", "zh"),
     ]
-    return [f"{key}  - {value}" for key, value in rows if value]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model import Article, Facet, PageSplit, Park, Subject, Tag
+from generator.render.entries import Entries, entry
 from generator.render.phrases import authors_of
 from generator.render.related import Related, nearest
 
@@ -73,6 +74,7 @@ class Archive:
     """Those with a page of their own, most articles first."""
     contexts: Mapping[str, ArticleContext]
     """By article id."""
+    entries: Entries
 
 
 def archive_of(
@@ -98,6 +100,7 @@ def archive_of(
         newspapers=_largest_first(_grouped(articles, lambda a: (a.newspaper.name,))),
         authors=known,
         contexts=_contexts(pages, articles, places[Facet.PARK], frozenset(known)),
+        entries={article.id: entry(article) for article in articles},
     )
 
 

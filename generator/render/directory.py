@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.model import Facet, Park, SiteFile, Subject
 from generator.render.context import Archive, Place
 from generator.render.glossary import WORDS, say
 from generator.render.hub_model import Link, link_meta
+from generator.render.hubs import place_link
 from generator.render.markup import document
 from generator.render.paging import leaf, leaf_path, leaves_of, pages_meta
 from generator.render.pictures import coverage, industry_by_year, province_tiles
-from generator.render.urls import author_folder, facet_folder, newspaper_folder, source_folder, url_of, year_folder
+from generator.render.urls import author_folder, newspaper_folder, source_folder, url_of, year_folder
 
 FILTER_FROM = 20
 """Shorter lists need no filter field."""
@@ -23,7 +25,7 @@ def directory(archive: Archive) -> Iterator[SiteFile]:
     yield _page("parks", _parks(archive), filtered=True, views=_views(archive))
     yield _page("industries", _tree(places[Facet.INDUSTRY], archive.industries))
     yield _page("topics", _tree(places[Facet.TOPIC], archive.topics))
-    provinces = [(link, "") for link in map(_link, places[Facet.PROVINCE].values())]
+    provinces = [(link, "") for link in map(place_link, places[Facet.PROVINCE].values())]
     yield _page("provinces", [{"items": _items(provinces)}], tiles=province_tiles(archive))
     years = [
         (Link(say("year_value", year=year), url_of(year_folder(year)), len(articles)), "")
@@ -78,10 +80,6 @@ def _meta(kind: str, sections: Sequence[object], more: Mapping[str, object]) -> 
     }
 
 
-def _link(place: Place) -> Link:
-    return Link(place.label, url_of(facet_folder(place.facet, place.id)), len(place.about))
-
-
 def _items(rows: Sequence[tuple[Link, str]]) -> list[dict[str, object]]:
     """Links with the further words that the filter field finds them by."""
     return [{**link_meta(link), **({"also": also} if also else {})} for link, also in rows]
@@ -115,8 +113,8 @@ def _parks(archive: Archive) -> list[dict[str, object]]:
 
 
 def _park_link(place: Place, park: Park | None) -> Link:
-    link = _link(place)
-    return Link(link.label, link.url, link.count, park.kind if park else "")
+    link = place_link(place)
+    return replace(link, note=park.kind if park else "")
 
 
 def _also(park: Park | None) -> str:
@@ -149,13 +147,13 @@ def _tree(held: Mapping[str, Place], subjects: Mapping[str, Subject]) -> list[di
     sections: list[dict[str, object]] = [
         {
             "name": place.label,
-            "url": _link(place).url,
+            "url": place_link(place).url,
             "count": len(place.about),
-            "items": _items([(_link(child), "") for child in children[place.id]]),
+            "items": _items([(place_link(child), "") for child in children[place.id]]),
         }
         for place in tops
         if place.id in children
     ]
     if lone:
-        sections.append({"name": "", "items": _items([(_link(place), "") for place in lone])})
+        sections.append({"name": "", "items": _items([(place_link(place), "") for place in lone])})
     return sections

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model import Article, Facet, Kind
 from generator.render.glossary import WORDS
@@ -12,8 +12,12 @@ from generator.render.urls import article_url, facet_folder, url_of
 KINDS = {Kind.ARTICLE: "", Kind.BRIEF: WORDS["kind_brief"], Kind.PHOTO: WORDS["kind_photo"]}
 _TAGS_SHOWN = 3
 
+Entry = Mapping[str, object]
+Entries = Mapping[str, Entry]
+"""By article id: an article stands in ten lists and its entry is made once."""
 
-def entry(article: Article) -> dict[str, object]:
+
+def entry(article: Article) -> Entry:
     """What a list shows of an article."""
     shown = (*article.tagged(Facet.PARK)[:_TAGS_SHOWN], *article.tagged(Facet.INDUSTRY)[:1])
     found: dict[str, object] = {
@@ -28,13 +32,13 @@ def entry(article: Article) -> dict[str, object]:
     return {key: value for key, value in found.items() if value}
 
 
-def grouped(articles: Iterable[Article], names: Sequence[str]) -> list[dict[str, object]]:
+def grouped(articles: Iterable[Article], names: Sequence[str], entries: Entries) -> list[dict[str, object]]:
     """The articles as entries under their group's name; equal names that touch make one group."""
     groups: list[dict[str, object]] = []
-    entries: list[dict[str, object]] = []
+    group: list[Entry] = []
     for article, name in zip(articles, names, strict=True):
         if not groups or groups[-1]["name"] != name:
-            entries = []
-            groups.append({"name": name, "entries": entries})
-        entries.append(entry(article))
+            group = []
+            groups.append({"name": name, "entries": group})
+        group.append(entries[article.id])
     return groups

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.model import Facet, SiteFile
-from generator.render.context import Archive
-from generator.render.entries import entry
+from generator.render.context import Archive, Place
 from generator.render.glossary import WORDS
 from generator.render.hub_model import link_meta
 from generator.render.hubs import place_link
@@ -29,16 +30,16 @@ def home(archive: Archive) -> SiteFile:
         ("number_years", years, "years/"),
     )
     glances = (
-        ("parks", "all_parks", list(held[Facet.PARK].values())[:PARKS]),
-        ("industries", "all_industries", top_industries(archive)[:INDUSTRIES]),
-        ("topics", "all_topics", list(held[Facet.TOPIC].values())[:TOPICS]),
+        ("parks", "all_parks", _largest(held[Facet.PARK].values(), PARKS)),
+        ("industries", "all_industries", _largest(top_industries(archive), INDUSTRIES)),
+        ("topics", "all_topics", _largest(held[Facet.TOPIC].values(), TOPICS)),
     )
     meta = {
         "template": "home.html",
         "title": WORDS["site_name"],
         "description": WORDS["home_intro"],
-        "numbers": [{"count": count, "name": WORDS[key], "url": url} for key, count, url in numbers],
-        "newest": [entry(article) for article in archive.articles[:NEWEST]],
+        "numbers": [{"count": count, "name": WORDS[key], "url": url} for key, count, url in numbers if count],
+        "newest": [archive.entries[article.id] for article in archive.articles[:NEWEST]],
         "glances": [
             {
                 "name": WORDS[kind],
@@ -52,3 +53,8 @@ def home(archive: Archive) -> SiteFile:
         "tiles": province_tiles(archive),
     }
     return SiteFile("index.md", document(meta, ""))
+
+
+def _largest(places: Iterable[Place], limit: int) -> list[Place]:
+    """The places with most articles; those only mentioned are left to the directories."""
+    return [place for place in places if place.about][:limit]

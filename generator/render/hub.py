@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.model import Article, SiteFile
-from generator.render.entries import grouped
+from generator.render.entries import Entries, grouped
 from generator.render.glossary import WORDS, say
 from generator.render.hub_model import Hub, Link, link_meta
 from generator.render.markup import document
@@ -14,7 +14,7 @@ from generator.render.paging import leaf, leaf_path, leaves_of, pages_meta
 from generator.render.urls import search_url, url_of
 
 
-def hub(hub: Hub) -> Iterator[SiteFile]:
+def hub(hub: Hub, entries: Entries) -> Iterator[SiteFile]:
     """The pages of a hub: FOLDER/index.md, FOLDER/2.md …"""
     articles = (*hub.articles, *hub.mentioned)
     names = [*(_group(a, hub) for a in hub.articles), *[WORDS["mentioned_group"]] * len(hub.mentioned)]
@@ -32,7 +32,7 @@ def hub(hub: Hub) -> Iterator[SiteFile]:
             "mentioned": len(hub.mentioned),
             "feed": f"{url_of(hub.folder)}feed.xml" if hub.feed else "",
             "search": search_url(**hub.filters) if hub.filters else "",
-            "groups": grouped(articles[part], names[part]),
+            "groups": grouped(articles[part], names[part], entries),
             "pages": pages_meta(hub.folder, number, pages),
         }
         if number == 1:

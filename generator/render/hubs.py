@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
 from generator.model import Article, Facet, Park, Subject
@@ -48,8 +49,11 @@ def hubs_of(archive: Archive) -> Iterator[Hub]:
 
 
 def place_link(place: Place) -> Link:
-    """The link to a place's hub."""
-    return Link(place.label, url_of(facet_folder(place.facet, place.id)), len(place.about))
+    """The link to a place's hub; one that is only mentioned says so instead of counting nothing."""
+    url = url_of(facet_folder(place.facet, place.id))
+    if place.about:
+        return Link(place.label, url, len(place.about))
+    return Link(place.label, url, note=say("mentioned_times", n=len(place.mentioned)))
 
 
 def _place_hub(
@@ -117,7 +121,7 @@ def _near(park: Park, archive: Archive) -> tuple[Link, ...]:
         if away is not None and away <= NEIGHBOUR_KM:
             rows.append((away, place.id, place))
     return tuple(
-        Link(place.label, place_link(place).url, len(place.about), _distance(away))
+        replace(place_link(place), note=_distance(away))
         for away, _, place in sorted(rows, key=lambda row: row[:2])[:NEIGHBOURS]
     )
 

@@ -99,11 +99,11 @@ def province_tiles(archive: Archive) -> list[dict[str, object]]:
 
 
 def top_industries(archive: Archive) -> list[Place]:
-    """The industries with articles that have no parent, most articles first."""
+    """The industries without a parent that articles are about, most articles first."""
     return [
         place
         for place in archive.places[Facet.INDUSTRY].values()
-        if not (place.id in archive.industries and archive.industries[place.id].parent)
+        if place.about and not (place.id in archive.industries and archive.industries[place.id].parent)
     ]
 
 
@@ -114,6 +114,8 @@ def _table(
     rows: Sequence[tuple[str, str, Sequence[tuple[int, str]]]],
 ) -> dict[str, object]:
     """Columns (label, URL) and rows (label, URL, [(count, URL)]) as front matter; empty cells are 0."""
+    if not columns:
+        rows = ()
     most = max((count for _, _, cells in rows for count, _ in cells), default=0)
     return {
         "title": title,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import jieba
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from generator.chinese import HAN_RE
@@ -27,6 +28,8 @@ COMMON = 0.25
 """Words in more than this share of the articles say nothing about any of them."""
 REASON_WORDS = 3
 _ROWS_AT_ONCE = 512
+
+Row = tuple[NDArray[np.int32], NDArray[np.float64]]
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -65,7 +68,10 @@ def nearest(articles: Sequence[Article]) -> Mapping[str, tuple[Related, ...]]:
             columns, values = columns[keep], values[keep]
             best = columns[np.lexsort((columns, -values))][:SHOWN]
             found[articles[me].id] = tuple(
-                Related(articles[other], _reason(articles[me], articles[other], weights[[me]], weights[[other]], words))
+                Related(
+                    articles[other],
+                    _reason(articles[me], articles[other], _row(weights, me), _row(weights, other), words),
+                )
                 for other in best.tolist()
             )
     return found
@@ -118,9 +124,13 @@ def _label_rows(articles: Sequence[Article], facet: Facet) -> sparse.csr_array:
     return sparse.csr_array((data, indices, starts), shape=(len(articles), len(names)), dtype=np.float64)
 
 
-def _reason(
-    one: Article, other: Article, one_row: sparse.csr_array, other_row: sparse.csr_array, words: Sequence[str]
-) -> str:
+def _row(rows: sparse.csr_array, number: int) -> Row:
+    """Columns and values of one row, columns ascending."""
+    low, high = rows.indptr[number], rows.indptr[number + 1]
+    return rows.indices[low:high], rows.data[low:high]
+
+
+def _reason(one: Article, other: Article, one_row: Row, other_row: Row, words: Sequence[str]) -> str:
     """Why they are near: a shared park, else a shared industry; and the words that weigh most in both."""
     said = []
     for facet, key in ((Facet.PARK, "because_park"), (Facet.INDUSTRY, "because_industry")):
@@ -129,8 +139,8 @@ def _reason(
         if shared:
             said.append(say(key, names=WORDS["list_separator"].join(shared[:2])))
             break
-    product = one_row.multiply(other_row).tocoo()
-    columns, values = product.coords[-1], product.data
+    columns, mine, theirs_too = np.intersect1d(one_row[0], other_row[0], assume_unique=True, return_indices=True)
+    values = one_row[1][mine] * other_row[1][theirs_too]
     heaviest = [words[at] for at in columns[np.lexsort((columns, -np.round(values, 9)))][:REASON_WORDS].tolist()]
     if heaviest:
         said.append(say("because_words", names=WORDS["list_separator"].join(heaviest)))

@@ -86,17 +86,14 @@ def _passages(article: Article) -> Iterator[tuple[Passage, Role]]:
 
 
 def _text(split: PageSplit) -> str:
-    """The text as HTML, one element a line; no blank line, so that Markdown takes it as one block."""
+    """The text as HTML, one element a line, numbered by the style sheet; no blank line, so that it is one block."""
     anchors = {number: article.id for number, article in enumerate(split.articles, 1)}
     rows = []
     for number, pieces in enumerate(_lines(split.page.text, stretches(split)), 1):
         owners = list(dict.fromkeys(stretch.article for stretch, _ in pieces if stretch and stretch.article))
         marks = "".join(_piece(stretch, text, anchors) for stretch, text in pieces)
-        label = " ".join(map(str, owners))
-        rows.append(
-            f'<div class="line" id="L{number}"><a class="line__number" href="#L{number}">{number}</a>'
-            f'<span class="line__owner">{label}</span><span class="line__text">{marks}</span></div>'
-        )
+        owner = f' data-owner="{" ".join(map(str, owners))}"' if owners else ""
+        rows.append(f'<div id="L{number}"{owner}>{marks}</div>')
     return '<div class="page-text">\n' + "\n".join(rows) + "\n</div>"
 
 

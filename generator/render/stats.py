@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from generator.model import Article, Facet, SiteFile
 from generator.render.context import Archive
-from generator.render.entries import entry
 from generator.render.glossary import WORDS, say
 from generator.render.markup import document
 from generator.render.paging import PAGE_SIZE, leaf, leaf_path, leaves_of, pages_meta
-from generator.render.pictures import industry_by_year, park_by_industry
+from generator.render.pictures import industry_by_year, park_by_industry, top_industries
 from generator.render.urls import source_folder, url_of
 
 STEPS = 5
@@ -25,7 +24,9 @@ def stats(archive: Archive) -> Iterator[SiteFile]:
 
 
 def _matrix(archive: Archive) -> Iterator[SiteFile]:
-    parks = [place for place in archive.places[Facet.PARK].values() if place.about]
+    industries = {article.id for place in top_industries(archive) for article in place.about}
+    held = archive.places[Facet.PARK].values()
+    parks = [place for place in held if any(article.id in industries for article in place.about)]
     leaves = leaves_of(len(parks))
     for number in range(1, leaves + 1):
         tables = [{**park_by_industry(archive, parks[leaf(number)]), "totals": True}]
@@ -61,7 +62,11 @@ def _quality(archive: Archive) -> SiteFile:
         "confidence": _confidence(articles),
         "unplaced": _unplaced(archive),
         "worst": [
-            {**entry(article), "doubts": list(article.doubts), "source": f"{_source(article)}#a-{article.id}"}
+            {
+                **archive.entries[article.id],
+                "doubts": list(article.doubts),
+                "source": f"{_source(article)}#a-{article.id}",
+            }
             for article in worst
         ],
     }
