@@ -107,30 +107,30 @@ def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, 
 SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
     Facet.INDUSTRY: {
         "标题强词": 1.2,
-        "标题弱词": 1.0,
+        "标题弱词": 1.4,
         "引题": 1.0,
         "导语": 0.2,
-        "小标题": 1.3,
-        "正文强词": 1.6,
-        "正文弱词": 0.6,
-        "分布": 1.8,
+        "小标题": 1.5,
+        "正文强词": 1.8,
+        "正文弱词": 0.7,
+        "分布": 2.0,
         "密度": 0.3,
-        "占比": 2.4,
+        "占比": 2.3,
     },
     Facet.TOPIC: {
-        "标题强词": 1.5,
-        "标题弱词": 0.8,
+        "标题强词": 1.9,
+        "标题弱词": 0.4,
         "引题": 1.5,
-        "导语": 0.8,
-        "小标题": 0.3,
-        "正文强词": 0.7,
-        "正文弱词": 0.35,
-        "分布": 1.2,
-        "密度": 1.5,
-        "占比": 2.5,
+        "导语": 1.1,
+        "小标题": 0.2,
+        "正文强词": 0.85,
+        "正文弱词": 0.15,
+        "分布": 0.8,
+        "密度": 1.6,
+        "占比": 2.4,
     },
 }
-SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.6, Facet.TOPIC: 4.1}
+SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 5.0, Facet.TOPIC: 4.3}
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 4, Facet.TOPIC: 4}
 WEAK_SHARE = 0.35
 """What a weak word counts where strong and weak are added up."""
