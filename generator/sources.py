@@ -24,7 +24,6 @@ AUTHORITY_FOLDER = "authority"
 """A folder of this name beside the sources holds the users' own authority files, no pages."""
 ISSUE_KEYS = ("newspaper", "date", "page", "files")
 _NO_PAGES = {"readme"}
-_RESERVED_STEMS = {"index"}
 _UNSAFE_IN_STEMS = set('#?%\\"<>|*')
 _FREQUENT = set("的一是在不了有和人这中大为上个国年到以地会我要时出这與為個國這來對時們後會業發園區企高新")
 """Characters that any Chinese text of some length has, in both scripts; a wrong encoding yields hardly one."""
@@ -108,10 +107,6 @@ def read(path: Path, root: Path, limit: int = DEFAULT_LIMIT) -> Page:
             expected="文件名能用作网址",
             found=f"含有 {' '.join(sorted(bad))}",
             remedy="给文件改名，去掉这些符号。",
-        )
-    if source.stem.casefold() in _RESERVED_STEMS:
-        raise SourceError(
-            source.name, expected="文件名不与网站自己的页面重名", found=f"“{source.stem}”", remedy="给文件换一个名字。"
         )
     data = _bytes(path, source.name, limit)
     return Page(
