@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +22,7 @@ from tqdm import tqdm
 
 from generator import output, report, sources
 from generator.articles.record import Record, page_record
-from generator.articles.tag import article_of_record, record_of_tags, tag
+from generator.articles.tag import article_of_record, record_of_tags, scores, tag
 from generator.batch import Batch, Result, Setting, Splits, authority_of, split_all
 from generator.cache import open_cache
 from generator.errors import ArchiveError, SourceError
@@ -130,13 +131,14 @@ def check(options: argparse.Namespace) -> int:
 def explain(options: argparse.Namespace) -> int:
     """Why each block of one page got its role, its article and its tags."""
     batch = _batch(options)
+    weigh = partial(scores, authority=authority_of(_extra(options)))
     for split in batch.splits:
         wanted = report.choose(split, options.article) if options.article else None
         if options.article and wanted is None:
             listed = "；".join(f"{n} {a.id} {a.title}" for n, a in enumerate(split.articles, start=1))
             _say(f"错误：没有（或不止一篇）“{options.article}”。这个版面的文章：{listed or '（没有）'}")
             return WRONG_USAGE
-        for line in report.explain(split, wanted):
+        for line in report.explain(split, weigh, wanted):
             print(line)
     return _tell(batch)
 

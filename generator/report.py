@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from generator.model import (
     HEADLINE_PART,
@@ -11,6 +12,7 @@ from generator.model import (
     Article,
     Block,
     Evidence,
+    Facet,
     Junction,
     PageSplit,
     PartialDate,
@@ -41,8 +43,38 @@ class Doubtful:
     lines: tuple[str, ...] = field(compare=False)
 
 
-def explain(split: PageSplit, wanted: Article | None = None) -> Iterator[str]:
-    """Why each block of the page got its role, its article and its tags; of one article only, if one is wanted."""
+class Candidate(Protocol):
+    """A tag that was weighed for an article, whether it got it or not."""
+
+    @property
+    def facet(self) -> Facet:
+        """Kind of tag."""
+
+    @property
+    def id(self) -> str:
+        """Id in the authority files."""
+
+    @property
+    def label(self) -> str:
+        """What readers see."""
+
+    @property
+    def score(self) -> float:
+        """Sum of the reasons."""
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Weights that add up to the score."""
+
+
+Weigh = Callable[[Article], Sequence[Candidate]]
+
+
+def explain(split: PageSplit, weigh: Weigh, wanted: Article | None = None) -> Iterator[str]:
+    """Why each block of the page got its role, its article and its tags; of one article only, if one is wanted.
+
+    `weigh` gives the candidates for an article's tags, as the tagging stage weighs them.
+    """
     page = split.page
     shown = [(i, b) for i, b in enumerate(page.blocks) if wanted is None or _share(b, wanted)]
     yield f"版面 {page.stem}（{page.source}，{len(page.text)} 字符，{len(page.blocks)} 块）"
@@ -64,7 +96,7 @@ def explain(split: PageSplit, wanted: Article | None = None) -> Iterator[str]:
     for number, article in enumerate(split.articles, start=1):
         if wanted is None or article is wanted:
             yield ""
-            yield from _article(number, article)
+            yield from _article(number, article, weigh(article))
     if wanted is None and split.unplaced:
         yield ""
         yield "未归入文章："
@@ -149,7 +181,7 @@ def _reasons(reasons: Iterable[Reason]) -> Iterator[str]:
         yield f"{_INDENT * 3}{reason.rule} {reason.weight:+.2f}{'　' + reason.seen if reason.seen else ''}"
 
 
-def _article(number: int, article: Article) -> Iterator[str]:
+def _article(number: int, article: Article, candidates: Sequence[Candidate]) -> Iterator[str]:
     yield f"篇 {number}　{article.id}　{article.title or '（无题）'}　把握 {article.confidence:.2f}"
     if article.kicker:
         yield f"{_INDENT}引题：{article.kicker.text}"
@@ -168,14 +200,20 @@ def _article(number: int, article: Article) -> Iterator[str]:
     yield f"{_INDENT}正文：{len(article.paragraphs)} 段，{sum(len(p.text) for p in article.paragraphs)} 字"
     for doubt in article.doubts:
         yield f"{_INDENT}疑：{doubt}"
+    weighed = {(candidate.facet, candidate.id): candidate for candidate in candidates}
     for tag in article.tags:
-        yield from _tag(tag)
+        yield _INDENT + _weighed("主题" if tag.about else "提及", tag)
+        candidate = weighed.pop((tag.facet, tag.id), None)
+        yield from _reasons(candidate.reasons if candidate else ())
+        for evidence in tag.evidence:
+            yield f"{_INDENT * 2}{_part(evidence)}：{evidence.text}"
+    for candidate in sorted(weighed.values(), key=lambda c: -c.score):
+        yield _INDENT + _weighed("不取", candidate)
+        yield from _reasons(candidate.reasons)
 
 
-def _tag(tag: Tag) -> Iterator[str]:
-    yield f"{_INDENT}{'主题' if tag.about else '提及'} {tag.facet.value} {tag.id}（{tag.label}）　得分 {tag.score:.2f}"
-    for evidence in tag.evidence:
-        yield f"{_INDENT * 2}{_part(evidence)}：{evidence.text}"
+def _weighed(verdict: str, tag: Tag | Candidate) -> str:
+    return f"{verdict} {tag.facet.value} {tag.id}（{tag.label}）　得分 {tag.score:.2f}"
 
 
 def _part(evidence: Evidence) -> str:
