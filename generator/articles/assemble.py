@@ -90,16 +90,24 @@ def _headline_halves(headline: Sequence[Block], body: Sequence[Block]) -> list[B
 
     A subhead never stands in mid-paragraph; and a short story with one subhead only has none.
     """
-    if not headline:
+    if len(headline) != 1:
         return []
     heads = [i for i, b in enumerate(body) if b.role is Role.SUBHEAD]
-    length = sum(len(b.text) for b in body)
     inside = [i for i in heads if i + 1 < len(body) and body[i + 1].continues]
     if inside:
-        return [body[i] for i in inside[:1]]
+        return [body[inside[0]]]
+    levels = [body[i].level for i in heads]
+    odd = [
+        i
+        for i in heads
+        if levels.count(body[i].level) == 1 and headline[0].level in {body[i].level, 1} and len(heads) > 1
+    ]
+    if len(odd) == 1 and headline[0].level and body[odd[0]].level in {0, headline[0].level}:
+        return [body[odd[0]]]
+    length = sum(len(b.text) for b in body)
     alone = len(heads) == 1 and 0 < heads[0] < len(body) - 1
-    marks_differ = alone and headline[0].level and body[heads[0]].level in {0, headline[0].level}
-    if alone and (marks_differ or headline[-1].text.endswith(("：", ":")) or (length < 900 and not headline[0].level)):
+    marks_differ = alone and headline[0].level > 0 and body[heads[0]].level in {0, headline[0].level}
+    if alone and (marks_differ or headline[0].text.endswith(("：", ":")) or (length < 900 and not headline[0].level)):
         return [body[heads[0]]]
     return []
 

@@ -117,11 +117,12 @@ def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
         names = byline_names(block.text) if block.role is Role.UNREAD and not block.level else None
         if not names:
             continue
-        before = next((b for b in reversed(blocks[:i]) if b.role is not Role.CAPTION), None)
-        ended = before is not None and (ends_sentence(before.text) or _may_head(before))
+        before = next((b for b in reversed(done[:i]) if b.role is not Role.CAPTION), None)
+        below_head = before is not None and (_may_head(before) or before.role is Role.BYLINE)
+        ended = before is not None and ends_sentence(before.text)
         after = blocks[i + 1].text if i + 1 < len(blocks) else ""
         goes_on = word_gain(block.text, after) > 0 or language().opens(symbols(after)) < -1.5 if after else False
-        if ended and not (len(names) == 1 and goes_on):
+        if below_head or (ended and not (len(names) == 1 and goes_on)):
             done[i] = _as(block, Role.BYLINE, "nothing but names", " ".join(names))
     return done
 
@@ -295,21 +296,22 @@ Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
 
 FRAGMENT_WEIGHTS = {
-    "always": -2.85,
-    "joins next": 0.26,
-    "joins word with next": 1.12,
+    "always": -3.31,
+    "joins next": 0.27,
+    "joins word with next": 1.13,
     "joins before": 0.26,
-    "before is open": -1.44,
-    "next starts open": 0.24,
-    "next is byline or dateline": -6.45,
-    "next is a head": -0.96,
-    "page has marks": 1.74,
-    "has comma": 2.84,
-    "open quote or bracket": 2.18,
-    "length": 3.32,
-    "starts like a paragraph": 0.40,
-    "ends a sentence": 1.63,
-    "begins with a function word": 1.63,
+    "before is open": -1.41,
+    "next starts open": 0.18,
+    "next is byline or dateline": -6.54,
+    "byline or dateline soon": -1.82,
+    "next is a head": 0.20,
+    "page has marks": 1.79,
+    "has comma": 2.89,
+    "open quote or bracket": 2.02,
+    "length": 3.81,
+    "starts like a paragraph": 0.35,
+    "ends a sentence": 1.61,
+    "begins with a function word": 1.62,
 }
 """Log-odds that an unmarked short line is a piece of broken body and no head; fitted by tests/bench/fit.py."""
 
@@ -337,6 +339,11 @@ def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Fea
         ("before is open", float(open_before), before[-4:]),
         ("next starts open", max(-4.0, min(-model.opens(symbols(after)), 4.0)) if after else 0.0, after[:4]),
         ("next is byline or dateline", float(nearest is not None and nearest.role in {Role.BYLINE, Role.DATELINE}), ""),
+        (
+            "byline or dateline soon",
+            float(any(b.role in {Role.BYLINE, Role.DATELINE} for b in blocks[i + 2 : i + 3])),
+            "",
+        ),
         ("next is a head", float(nearest is not None and _may_head(nearest)), ""),
         ("page has marks", float(marked), ""),
         ("has comma", float(bool(re.search(r"[，,；;]", text))), ""),
@@ -420,8 +427,8 @@ def _duplicates(blocks: Sequence[Block]) -> list[Block]:
         for j in heads:
             if j == i or done[j].role is Role.DUPLICATE_HEADLINE or len(texts[i]) < 6:
                 continue
-            pair = texts[j] + texts.get(j + 1, "")
-            same = _alike(texts[i], texts[j]) or (j + 1 in texts and j + 1 != i and _alike(texts[i], pair))
+            pairs = [texts[j]] + [texts[j] + texts[k] for k in heads if k > j and k != i]
+            same = any(_alike(texts[i], pair) for pair in pairs)
             if (
                 same
                 and (_story_follows(blocks, j) >= _story_follows(blocks, i))

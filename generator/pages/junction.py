@@ -66,8 +66,8 @@ def nodes_of(blocks: Sequence[Block]) -> list[Node]:
     for i, block in enumerate(blocks):
         role = block.role
         if role in {Role.SUBHEAD, Role.HEADLINE, Role.KICKER, Role.COLUMN}:
-            if byline and not dateline:
-                heads, byline = [], []
+            if byline and _own_signs(blocks, i):
+                heads, byline, dateline = [], [], []
             heads.append(i)
         elif role is Role.DATELINE:
             dateline.append(i)
@@ -83,6 +83,12 @@ def nodes_of(blocks: Sequence[Block]) -> list[Node]:
         elif role in TRANSPARENT:
             cut_off = True
     return nodes
+
+
+def _own_signs(blocks: Sequence[Block], i: int) -> bool:
+    """True for a head that has a byline or dateline of its own below it, other head lines between."""
+    below = next((b for b in blocks[i + 1 :] if b.role not in {Role.SUBHEAD, Role.KICKER, *TRANSPARENT}), None)
+    return below is not None and below.role in {Role.BYLINE, Role.DATELINE}
 
 
 def _is_tail(blocks: Sequence[Block], i: int) -> bool:
@@ -210,72 +216,72 @@ def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
 # -- features --------------------------------------------------------------------------------------------------
 
 PAIR_WEIGHTS: dict[str, float] = {
-    "affinity": -20.19,
-    "affinity above mean": 1.33,
-    "affinity, log": 4.80,
-    "affinity, next": -0.39,
+    "affinity": -19.42,
+    "affinity above mean": 1.51,
+    "affinity, log": 4.75,
+    "affinity, next": -0.37,
     "closed, links 1|2": 0.08,
     "closed, links 2|1": 0.17,
-    "closed, middle": -0.72,
-    "closed, opens": 0.10,
-    "distance": -1.12,
+    "closed, middle": -0.77,
+    "closed, opens": 0.09,
+    "distance": -1.10,
     "enumeration goes on": 1.08,
-    "head above": -1.36,
-    "names after": -4.86,
-    "next": 5.31,
-    "next, cut off": -1.12,
-    "next, nothing between": 0.44,
-    "open": 0.08,
-    "open, head above": 0.93,
-    "open, links 1|1": 0.33,
-    "open, links 1|2": 0.48,
-    "open, links 2|1": 0.28,
-    "open, makes a word": 2.04,
-    "open, middle": -0.76,
-    "open, next": -1.74,
-    "open, opens": -0.72,
-    "open, said on the page": 0.28,
-    "quote from nowhere": -2.05,
-    "quote goes on": 1.99,
-    "quote left open": -0.33,
-    "sure start": -6.43,
+    "head above": -1.34,
+    "names after": -4.85,
+    "next": 5.37,
+    "next, cut off": -1.18,
+    "next, nothing between": 0.41,
+    "open": 0.01,
+    "open, head above": 0.90,
+    "open, links 1|1": 0.30,
+    "open, links 1|2": 0.52,
+    "open, links 2|1": 0.31,
+    "open, makes a word": 2.09,
+    "open, middle": -0.78,
+    "open, next": -1.58,
+    "open, opens": -0.73,
+    "open, said on the page": 0.29,
+    "quote from nowhere": -2.09,
+    "quote goes on": 2.01,
+    "quote left open": -0.32,
+    "sure start": -6.52,
     "sure starts between": 0.51,
 }
 WORD_FEATURES = ("affinity", "affinity, log", "affinity, next", "affinity above mean")
 """The features of a pair that compare words; pieces.py compares whole pieces instead."""
 END_WEIGHTS: dict[str, float] = {
-    "always": -0.38,
-    "head next": 1.69,
+    "always": -0.36,
+    "head next": 1.75,
     "last on the page": 0.00,
-    "names after": 0.64,
-    "open": -1.78,
-    "photo sentence": 6.48,
-    "quote left open": -0.37,
-    "sure start next": -0.39,
+    "names after": 0.67,
+    "open": -1.74,
+    "photo sentence": 5.51,
+    "quote left open": -0.36,
+    "sure start next": -0.45,
 }
 START_WEIGHTS: dict[str, float] = {
-    "always": -4.40,
-    "before is open": -0.78,
-    "byline above": 1.83,
-    "dateline": 3.60,
+    "always": -4.39,
+    "before is open": -0.67,
+    "byline above": 0.99,
+    "dateline": 3.87,
     "first on the page": 0.00,
-    "head": 4.24,
-    "head fits better below": 1.72,
-    "head has a blank or colon": 0.35,
-    "head is in the body": -3.28,
-    "head length": 1.42,
-    "head was before": 5.17,
-    "head, others have signs": -4.33,
-    "highest mark": 2.23,
-    "kicker or column": 3.49,
-    "like heads before": -1.34,
-    "lower mark": -3.01,
-    "middle": -0.12,
-    "names before": -1.74,
-    "no mark among marks": -0.10,
-    "opens": 0.14,
-    "photo sentence": 11.40,
-    "several head lines": 0.88,
+    "head": 4.02,
+    "head fits better below": 1.89,
+    "head has a blank or colon": 0.49,
+    "head is in the body": -4.68,
+    "head length": 1.54,
+    "head was before": -3.25,
+    "head, others have signs": -4.80,
+    "highest mark": 2.59,
+    "kicker or column": 3.13,
+    "like heads before": -1.24,
+    "lower mark": -2.89,
+    "middle": 0.39,
+    "names before": -1.62,
+    "no mark among marks": -2.49,
+    "opens": 0.18,
+    "photo sentence": 11.31,
+    "several head lines": 1.30,
 }
 
 

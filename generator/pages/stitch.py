@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from generator.language import language
 from generator.model import Block, Junction, Page, Reason, Role
 from generator.pages.junction import (
     END_WEIGHTS,
@@ -105,9 +106,11 @@ def _places(blocks: Sequence[Block], sheet: Sheet, before: Sequence[int]) -> tup
         thread = threads[v]
         joined = v not in starts and _same_paragraph(sheet.nodes[before[v]], node)
         done[node.body] = replace(blocks[node.body], thread=thread, continues=joined)
+        above = [i for i in node.heads if not node.byline or i < node.byline[0]] if v in starts else []
+        astray = _other_half(sheet, before, threads, v)
         for i in node.heads:
-            role = Role.HEADLINE if v in starts and blocks[i].role is Role.SUBHEAD else blocks[i].role
-            done[i] = replace(blocks[i], thread=thread, role=role)
+            role = Role.HEADLINE if (i in above or i == astray) and blocks[i].role is Role.SUBHEAD else blocks[i].role
+            done[i] = replace(blocks[i], thread=threads[v - 1] if i == astray else thread, role=role)
         for i in (*node.byline, *node.dateline, *node.tail):
             done[i] = replace(blocks[i], thread=thread)
     current = -1
@@ -117,6 +120,38 @@ def _places(blocks: Sequence[Block], sheet: Sheet, before: Sequence[int]) -> tup
         elif block.role in TRANSPARENT:
             done[i] = replace(block, thread=current)
     return tuple(done)
+
+
+def _other_half(sheet: Sheet, before: Sequence[int], threads: Sequence[int], v: int) -> int:
+    """Index of the first head above node v where it is the other half of the headline of the story before; or -1.
+
+    A headline is cut in two by its own body, and the second half may stand where that body breaks off.
+    """
+    node = sheet.nodes[v]
+    if not v or before[v] == v - 1 or not node.heads or (before[v] < 0 and len(node.heads) < 2):
+        return -1
+    first = sheet.blocks[node.heads[0]]
+    start = threads.index(threads[v - 1])
+    lines = [i for i in sheet.nodes[start].heads if sheet.blocks[i].role is Role.SUBHEAD]
+    if first.role is not Role.SUBHEAD or len(lines) != 1:
+        return -1
+    mine = _kinship(first.text, [n.text for n, t in zip(sheet.nodes, threads, strict=True) if t == threads[v]])
+    theirs = _kinship(first.text, [n.text for n, t in zip(sheet.nodes, threads, strict=True) if t == threads[v - 1]])
+    second = sheet.blocks[node.heads[1]] if len(node.heads) > 1 else first
+    odds = 4.0 * (theirs - mine)
+    odds += 1.5 if not sheet.nodes[v - 1].closed else -0.5
+    odds += 3.0 if first.level == 0 and second.level > 0 else 0.0
+    odds -= 1.5 if before[v] < 0 and len(node.heads) == 2 and first.level == second.level else 0.0
+    odds += 1.5 if before[v] >= 0 else 0.0
+    return node.heads[0] if odds > 0 else -1
+
+
+def _kinship(head: str, bodies: Sequence[str]) -> float:
+    """Share of a head's words that stand in the bodies, rare words first; 0…1."""
+    text = "\n".join(bodies)
+    pairs = {head[k : k + 2] for k in range(len(head) - 1)}
+    weight = {pair: language().rarity(pair) for pair in pairs}
+    return sum(w for pair, w in weight.items() if pair in text) / max(1e-9, sum(weight.values()))
 
 
 def _same_paragraph(a: Node, b: Node) -> bool:
