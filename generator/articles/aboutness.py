@@ -106,31 +106,31 @@ def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, 
 
 SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
     Facet.INDUSTRY: {
-        "标题强词": 1.2,
-        "标题弱词": 1.4,
+        "标题强词": 1.5,
+        "标题弱词": 1.5,
         "引题": 1.0,
-        "导语": 0.2,
-        "小标题": 1.5,
-        "正文强词": 1.8,
+        "导语": 0.3,
+        "小标题": 1.6,
+        "正文强词": 1.7,
         "正文弱词": 0.7,
-        "分布": 2.0,
-        "密度": 0.3,
+        "分布": 2.1,
+        "密度": 0.7,
         "占比": 2.3,
     },
     Facet.TOPIC: {
-        "标题强词": 1.9,
+        "标题强词": 2.5,
         "标题弱词": 0.4,
-        "引题": 1.5,
-        "导语": 1.1,
-        "小标题": 0.2,
-        "正文强词": 0.85,
-        "正文弱词": 0.15,
-        "分布": 0.8,
-        "密度": 1.6,
+        "引题": 1.4,
+        "导语": 1.2,
+        "小标题": 0.5,
+        "正文强词": 1.1,
+        "正文弱词": 0.0,
+        "分布": 1.1,
+        "密度": 1.8,
         "占比": 2.4,
     },
 }
-SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 5.0, Facet.TOPIC: 4.3}
+SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.9, Facet.TOPIC: 4.9}
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 4, Facet.TOPIC: 4}
 WEAK_SHARE = 0.35
 """What a weak word counts where strong and weak are added up."""
@@ -155,7 +155,10 @@ def weigh_subjects(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str,
         if not senses:
             continue
         part = reading.part_at(start)
+        covered = {subjects[key].parent for key, _ in senses}
         for key, strong in senses:
+            if key in covered:
+                continue  # a word that names a branch is no further evidence for the whole trade
             uses.setdefault(key, _Use([])).hits.append((start, end, strong, part.zone, part.index))
     result: list[Weighed] = []
     for facet in (Facet.INDUSTRY, Facet.TOPIC):
@@ -164,8 +167,15 @@ def weigh_subjects(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str,
         candidates = [_weigh_subject(reading, subjects[key], use, total) for key, use in here.items()]
         candidates.sort(key=lambda w: (-w.score, w.id))
         least, limit = SUBJECT_THRESHOLD[facet], SUBJECT_LIMIT[facet]
-        result += [_decided(w, rank < limit and w.score >= least) for rank, w in enumerate(candidates)]
+        about = {w.id for w in candidates[:limit] if w.score >= least}
+        served = {subjects[key].parent for key in about}
+        result += [_decided(w, w.id in about and (w.id not in served or _in_headline(w))) for w in candidates]
     return result
+
+
+def _in_headline(weighed: Weighed) -> bool:
+    """True where the headline itself speaks of the whole trade beside one of its branches."""
+    return any(reason.rule.startswith("标题") for reason in weighed.reasons)
 
 
 def _has_evidence(reading: Reading, use: _Use) -> bool:
