@@ -11,16 +11,25 @@ from types import MappingProxyType
 
 from generator.model import Article, SiteFile
 from generator.search.documents import Document, in_date_order, table
+from generator.search.grams import shards
 
 FOLDER = "search"
 SMALL_LIMIT = 1000
 """Below this many articles one file with all texts answers every query."""
+TEXTS_PER_FILE = 4
+"""Articles whose texts share a file: gzip gains by it, a shown hit pays for its neighbours."""
+CARDS_PER_FILE = 256
+"""Articles whose lines of the CSV share a file."""
+NAME_LIMIT = 2000
+"""Authors in the suggestions: some 10 kB."""
 NO_OTHER_FORMS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def index(
     articles: Sequence[Article],
     other_forms: Mapping[str, Sequence[str]] = NO_OTHER_FORMS,
+    *,
+    small_limit: int = SMALL_LIMIT,
 ) -> Iterator[SiteFile]:
     """The files under docs/search/: data for the search page, and the page itself last.
 
@@ -28,19 +37,20 @@ def index(
     correction). Same articles in any order, same bytes.
     """
     documents = [Document(a, tuple(other_forms.get(a.id, ()))) for a in in_date_order(articles)]
-    files = list(_small(documents))
-    yield from files
-    yield _page(documents, files, shards=0)
+    small = len(documents) < small_limit
+    version = hashlib.sha256()
+    grams = 0
+    for file in _small(documents) if small else _sharded(documents):
+        version.update(hashlib.sha256(file.path.encode() + file.content).digest())
+        grams += file.path.startswith(f"{FOLDER}/grams/")
+        yield file
+    page = PAGE.format(count=len(documents), shards=grams, version=version.hexdigest()[:10])
+    yield SiteFile(f"{FOLDER}/index.md", page.encode())
 
 
 def packed(value: object) -> bytes:
     """JSON, gzipped: hosts do not compress .bin files, so their size on the wire is ours on every host."""
     return gzip.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
-
-
-def _small(documents: Sequence[Document]) -> Iterator[SiteFile]:
-    yield SiteFile(f"{FOLDER}/all.bin", packed({"table": table(documents), "records": [d.record() for d in documents]}))
-    yield SiteFile(f"{FOLDER}/names.bin", packed(author_names(documents)))
 
 
 def author_names(documents: Sequence[Document]) -> list[list[str | int]]:
@@ -49,16 +59,25 @@ def author_names(documents: Sequence[Document]) -> list[list[str | int]]:
     return [[name, count] for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:NAME_LIMIT]]
 
 
-NAME_LIMIT = 2000
-"""Authors in the suggestions: some 10 kB."""
+def _small(documents: Sequence[Document]) -> Iterator[SiteFile]:
+    yield SiteFile(f"{FOLDER}/all.bin", packed({"table": table(documents), "records": [d.record() for d in documents]}))
+    yield SiteFile(f"{FOLDER}/names.bin", packed(author_names(documents)))
 
 
-def _page(documents: Sequence[Document], files: Sequence[SiteFile], *, shards: int) -> SiteFile:
-    version = hashlib.sha256(b"".join(hashlib.sha256(f.path.encode() + f.content).digest() for f in files))
-    return SiteFile(
-        f"{FOLDER}/index.md",
-        PAGE.format(count=len(documents), shards=shards, version=version.hexdigest()[:10]).encode(),
-    )
+def _sharded(documents: Sequence[Document]) -> Iterator[SiteFile]:
+    yield SiteFile(f"{FOLDER}/table.bin", packed(table(documents)))
+    yield SiteFile(f"{FOLDER}/names.bin", packed(author_names(documents)))
+    for number, part in enumerate(_parts(documents, TEXTS_PER_FILE)):
+        yield SiteFile(f"{FOLDER}/texts/{number}.bin", packed([d.record() for d in part]))
+    for number, part in enumerate(_parts(documents, CARDS_PER_FILE)):
+        yield SiteFile(f"{FOLDER}/cards/{number}.bin", packed([d.card() for d in part]))
+    for number, content in enumerate(shards([d.folded_zones() for d in documents])):
+        yield SiteFile(f"{FOLDER}/grams/{number}.bin", content)
+
+
+def _parts(documents: Sequence[Document], size: int) -> Iterator[Sequence[Document]]:
+    for start in range(0, len(documents), size):
+        yield documents[start : start + size]
 
 
 PAGE = """\

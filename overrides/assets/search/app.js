@@ -4,6 +4,7 @@ import { csvText, download } from "./csv.js";
 import { Files } from "./files.js";
 import { withoutTerm } from "./query.js";
 import { search, waysOut } from "./search.js";
+import { ShardedEngine } from "./sharded.js";
 import { SmallEngine } from "./small.js";
 import { readState, toggled, writeState } from "./state.js";
 import { Suggestions } from "./suggest.js";
@@ -23,12 +24,16 @@ class App {
   #adding = false;
   #scrolled = false;
   #authors = [];
+  #fresh = true;
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
     this.files = new Files(SEARCH_FOLDER, root.dataset.version);
-    this.engine = new SmallEngine(this.files);
+    const { count, shards } = root.dataset;
+    this.engine = Number(shards)
+      ? new ShardedEngine(this.files, Number(count), Number(shards))
+      : new SmallEngine(this.files);
     this.view = new View(root);
     this.suggestions = new Suggestions(this.view, (suggestion) => this.#takeSuggestion(suggestion));
     this.state = readState(location.search);
@@ -148,13 +153,15 @@ class App {
   async #search(shown) {
     const run = ++this.#run;
     const { root, view, state } = this;
+    const requests = this.#fresh ? 0 : this.files.requests;
+    this.#fresh = false;
     root.dataset.search = "busy";
     view.showState(state);
     document.title = state.q ? WORDS.pageTitle(state.q) : this.siteTitle;
     try {
       const results = await search(this.engine, state);
       if (run !== this.#run) return;
-      const size = Math.max(shown, this.engine.affordable(results.docs.subarray(0, PAGE)));
+      const size = Math.max(shown, this.engine.affordable(results.docs.subarray(0, PAGE), requests));
       const docs = results.docs.subarray(0, size);
       const [records, ways] = await Promise.all([
         this.engine.records(docs),

@@ -3,6 +3,8 @@
 /** Fetches files of one version of the index. */
 export class Files {
   #kept = new Map();
+  /** How many were asked for. */
+  requests = 0;
 
   /** @param {URL} folder @param {string} version */
   constructor(folder, version) {
@@ -22,6 +24,11 @@ export class Files {
     return this.#once(name, async (response) => new Uint8Array(await response.arrayBuffer()));
   }
 
+  /** True for a file that is here or on its way. */
+  has(name) {
+    return this.#kept.has(name);
+  }
+
   #once(name, read) {
     let content = this.#kept.get(name);
     if (!content) {
@@ -33,6 +40,7 @@ export class Files {
   }
 
   async #fetch(name) {
+    this.requests++;
     const url = new URL(name, this.folder);
     url.searchParams.set("v", this.version);
     const response = await fetch(url);

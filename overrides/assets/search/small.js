@@ -41,7 +41,10 @@ export class SmallEngine {
     return (await this.records(docs)).map(({ id, title, date, paper }) => [id, title, date, paper]);
   }
 
-  /** How many of the documents can be shown without more than `requests` further requests. */
+  /**
+   * How many of the documents can be shown at once, given how many requests had been made before the search:
+   * all of them here.
+   */
   affordable(docs) {
     return docs.length;
   }

@@ -1,0 +1,59 @@
+// Reads the codes that bits.py writes, most significant bit first.
+
+export class BitReader {
+  #at = 0;
+
+  /** @param {Uint8Array} bytes */
+  constructor(bytes) {
+    this.bytes = bytes;
+  }
+
+  /** The next 32 bits without moving on; zeros beyond the end. */
+  #peek() {
+    const { bytes } = this;
+    const byte = this.#at >>> 3;
+    const shift = this.#at & 7;
+    const word = (bytes[byte] << 24) | (bytes[byte + 1] << 16) | (bytes[byte + 2] << 8) | bytes[byte + 3];
+    return shift ? ((word << shift) | (bytes[byte + 4] >>> (8 - shift))) >>> 0 : word >>> 0;
+  }
+
+  /** A number of up to 31 bits. */
+  bits(width) {
+    if (!width) return 0;
+    const value = this.#peek() >>> (32 - width);
+    this.#at += width;
+    return value;
+  }
+
+  /** How many zeros come before the next one; moves behind it. */
+  #zeros() {
+    let count = 0;
+    for (;;) {
+      if (this.#at >= this.bytes.length * 8) throw new Error("the index ends too early");
+      const zeros = Math.clz32(this.#peek());
+      count += zeros;
+      this.#at += zeros;
+      if (zeros < 32) break;
+    }
+    this.#at++;
+    return count;
+  }
+
+  /** An Elias gamma code: a number ≥ 1. */
+  gamma() {
+    const more = this.#zeros();
+    return 2 ** more + this.bits(more);
+  }
+
+  /** A Rice code: a number ≥ 0. */
+  rice(parameter) {
+    const high = this.#zeros();
+    return high * 2 ** parameter + this.bits(parameter);
+  }
+}
+
+/** Parameter for the gaps between `count` numbers out of `total`; bits.py reckons the same. */
+export function riceParameter(total, count) {
+  const mean = Math.floor((total * 11) / (count * 16));
+  return mean ? Math.floor(Math.log2(mean)) : 0;
+}
