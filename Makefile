@@ -16,7 +16,7 @@ export NO_MKDOCS_2_WARNING := 1
 site: $(INSTALLED)
 	@status=0; $(BIN)/python -m generator build "$(SEEDS)" || status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi; \
-	$(BIN)/mkdocs build --strict --quiet || exit $$?; \
+	$(BIN)/mkdocs build --strict || exit $$?; \
 	echo "网站在 site/，make serve 可预览。"; exit $$status
 
 serve: site
