@@ -18,6 +18,7 @@ _INVISIBLE = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _BLANKS = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+_NOT_A_BLANK = re.compile("[\\t\\r\\n\\x0b\\x0c\\x1c-\\x1f\\x85\\u2028\\u2029]")
 _INLINE = str.maketrans(
     {char: "\\" + char for char in "\\`*_[]{}#"}
     | {char: f"&#{ord(char)};" for char in "&~^=$|"}
@@ -50,6 +51,11 @@ def escape_markdown(text: str) -> str:
 def escape_html(text: str) -> str:
     """HTML that shows exactly the text, also inside a quoted attribute."""
     return html.escape(clean(text))
+
+
+def escape_verbatim(text: str) -> str:
+    """HTML that shows the text with its blanks as they stand, each on its line."""
+    return html.escape(_NOT_A_BLANK.sub(" ", _INVISIBLE.sub("", text)))
 
 
 def document(meta: Mapping[str, object], body: str) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.model import Article, PageSplit, Passage, Role, SiteFile, Span
 from generator.render.glossary import WORDS
-from generator.render.markup import clean, document, escape_html
+from generator.render.markup import clean, document, escape_verbatim
 from generator.render.phrases import date_words, title_of
 from generator.render.urls import article_url, newspaper_folder, source_folder, url_of
 
@@ -126,9 +126,9 @@ def _pieces(text: str, marked: Sequence[Stretch]) -> Iterator[tuple[Stretch | No
 def _piece(stretch: Stretch | None, text: str, anchors: dict[int, str]) -> str:
     """One piece as HTML. The first piece of each article carries its anchor, which it takes out of `anchors`."""
     if stretch is None or not clean(text):
-        return escape_html(text)
+        return escape_verbatim(text)
     word = WORDS[f"role_{stretch.role.value}"]
     anchor = anchors.pop(stretch.article, None)
     where = f' id="a-{anchor}"' if anchor else ""
     hue = f" hue-{stretch.article % HUES}" if stretch.article else " hue-none"
-    return f'<span class="piece{hue} role-{stretch.role.value}" title="{word}"{where}>{escape_html(text)}</span>'
+    return f'<span class="piece{hue} role-{stretch.role.value}" title="{word}"{where}>{escape_verbatim(text)}</span>'

@@ -1,0 +1,81 @@
+"""What pages say of one another."""
+
+from __future__ import annotations
+
+from generator.model import Facet, PageSplit, PartialDate, Precision
+from generator.render.context import archive_of
+from generator.render.hub import hub
+from generator.render.hubs import hubs_of, kilometres
+from generator.render.pictures import PROVINCES, TILES
+from tests.render.sample import INDUSTRIES, PARKS, TOPICS, Sheet, article, calm_page, split, tagged
+
+
+def many(number: int) -> PageSplit:
+    sheet = Sheet()
+    tags = [tagged(Facet.PARK, "qingshan", "青杉高新区")]
+    articles = [
+        article(
+            sheet, "many", f"第{at}号电站", ["电站并网。"], tags=tags, date=PartialDate(str(1900 + at), Precision.YEAR)
+        )
+        for at in range(number)
+    ]
+    return split(sheet, "many", articles)
+
+
+def test_neighbours_in_a_park_are_older_and_newer() -> None:
+    page = calm_page()
+    archive = archive_of([page], PARKS, INDUSTRIES, TOPICS)
+    first, _, third = page.articles
+    older = {tag.id: around for tag, around in archive.contexts[third.id].in_parks}["qingshan"]
+    assert older.previous == first
+    assert older.next is None
+    newer = {tag.id: around for tag, around in archive.contexts[first.id].in_parks}["qingshan"]
+    assert (newer.previous, newer.next) == (None, third)
+
+
+def test_a_mention_makes_no_neighbour_but_a_hub_lists_it_apart() -> None:
+    page = calm_page()
+    archive = archive_of([page], PARKS, INDUSTRIES, TOPICS)
+    place = archive.places[Facet.PARK]["qingshan"]
+    assert [a.title for a in place.mentioned] == [page.articles[1].title]
+    assert page.articles[1] not in place.about
+
+
+def test_parents_count_what_their_children_have() -> None:
+    archive = archive_of([calm_page()], PARKS, INDUSTRIES, TOPICS)
+    assert len(archive.places[Facet.INDUSTRY]["energy"].about) == 2
+
+
+def test_related_articles_say_why() -> None:
+    page = calm_page()
+    archive = archive_of([page], PARKS, INDUSTRIES, TOPICS)
+    related = archive.contexts[page.articles[0].id].related
+    assert related[0].article == page.articles[2]
+    assert "共同园区：青杉高新区" in related[0].reason
+    assert all(near.article.id != page.articles[0].id for near in related)
+
+
+def test_no_leaf_lists_more_than_a_hundred() -> None:
+    page = many(201)
+    archive = archive_of([page], PARKS, INDUSTRIES, TOPICS)
+    one = next(item for item in hubs_of(archive) if item.folder == "parks/qingshan")
+    files = list(hub(one, archive.entries))
+    assert [file.path for file in files] == [f"parks/qingshan/{name}.md" for name in ("index", "2", "3")]
+    listed = [file.content.decode().count('"url": "articles/') for file in files]
+    assert listed == [100, 100, 1]
+    for item in page.articles:
+        assert sum(f'"articles/{item.id}/"'.encode() in file.content for file in files) == 1
+
+
+def test_the_map_has_every_province_once() -> None:
+    drawn = [char for row in TILES for char in row if char != "　"]
+    assert sorted(drawn) == sorted(PROVINCES)
+    assert len({len(row) for row in TILES}) == 1
+    assert len(PROVINCES) == 34
+
+
+def test_kilometres() -> None:
+    away = kilometres(PARKS["qingshan"], PARKS["baihe"])
+    assert away is not None
+    assert 45 < away < 55
+    assert kilometres(PARKS["qingshan"], PARKS["silent"]) is None

@@ -1,0 +1,38 @@
+"""One glossary: every word that is used is there, and every word that is there is used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.chinese import HAN_RE
+from generator.model import Facet, Role
+from generator.render.glossary import WORDS
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
+MODULES = sorted((ROOT / "generator" / "render").glob("*.py"))
+JINJA_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+
+
+def used() -> set[str]:
+    words: set[str] = set()
+    for path in TEMPLATES:
+        words |= set(re.findall(r"\bw\.(\w+)", path.read_text(encoding="utf-8")))
+    for path in MODULES:
+        words |= {key for key in re.findall(r"[\"'](\w+)[\"']", path.read_text(encoding="utf-8")) if key in WORDS}
+    words |= {f"role_{role.value}" for role in Role} | {facet.value for facet in Facet}
+    return words
+
+
+def test_every_word_used_is_there() -> None:
+    assert used() - set(WORDS) == set()
+
+
+def test_every_word_is_used() -> None:
+    assert set(WORDS) - used() == set()
+
+
+def test_templates_hold_no_words_of_their_own() -> None:
+    for path in TEMPLATES:
+        assert not HAN_RE.search(JINJA_COMMENT.sub("", path.read_text(encoding="utf-8"))), path

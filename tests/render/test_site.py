@@ -1,0 +1,211 @@
+"""The whole site of a few pages, ordinary and hostile ones, as MkDocs builds it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from generator.model import PageSplit, SiteFile
+from generator.pipeline import site_of
+from tests.render.sample import INDUSTRIES, PARKS, TOPICS, calm_page, hostile_page
+
+ROOT = Path(__file__).resolve().parents[2]
+ORIGIN = "https://archive.example/sub/"
+OUTSIDE = {"https://schema.org", "http://www.w3.org", "https://jsonfeed.org"}
+FROM_ELSEWHERE = {"search/"}
+"""The search page is made by the search stage."""
+
+
+def files(*splits: PageSplit) -> list[SiteFile]:
+    return list(site_of(splits, PARKS, INDUSTRIES, TOPICS, ORIGIN))
+
+
+class Warnings(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site; a warning of MkDocs fails it, as --strict would."""
+    place = tmp_path_factory.mktemp("render")
+    for file in files(calm_page(), hostile_page()):
+        path = place / "docs" / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    about = place / "docs" / "about" / "index.md"
+    about.parent.mkdir(parents=True)
+    about.write_bytes((ROOT / "docs" / "about" / "index.md").read_bytes())
+    config = load_config(
+        str(ROOT / "mkdocs.yml"), docs_dir=str(place / "docs"), site_dir=str(place / "site"), site_url=ORIGIN
+    )
+    heard = Warnings()
+    logging.getLogger("mkdocs").addHandler(heard)
+    try:
+        build(config)
+    finally:
+        logging.getLogger("mkdocs").removeHandler(heard)
+    assert heard.lines == []
+    return place / "site"
+
+
+class Leaf(HTMLParser):
+    """What a page is made of: tags, ids, links and the text of its scripts."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.data: list[str] = []
+        self.text = ""
+        self._script = ""
+        self.feed(path.read_text(encoding="utf-8"))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        found = {name: value or "" for name, value in attrs}
+        self.attributes += found.items()
+        if "id" in found:
+            self.ids.append(found["id"])
+        self.links += [found[name] for name in ("href", "src", "action") if name in found]
+        self._script = found.get("type", "text/javascript") if tag == "script" else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            self._script = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._script == "application/ld+json":
+            self.data.append(data)
+        elif not self._script:
+            self.text += data
+
+
+@pytest.fixture(scope="module")
+def leaves(site: Path) -> dict[str, Leaf]:
+    """Every page by its URL below the root."""
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        found[name.removesuffix("index.html")] = Leaf(path)
+    return found
+
+
+def articles(leaves: dict[str, Leaf]) -> Iterator[Leaf]:
+    yield from (leaf for url, leaf in leaves.items() if re.fullmatch(r"articles/[0-9a-f]{12}/", url))
+
+
+def test_every_link_and_anchor_leads_somewhere(site: Path, leaves: dict[str, Leaf]) -> None:
+    broken = []
+    for url, leaf in leaves.items():
+        for link in leaf.links:
+            target, anchor = urldefrag(urljoin(ORIGIN + ("" if url == "404.html" else quote(url)), link))
+            if not target.startswith(ORIGIN):
+                broken.append((url, link))
+                continue
+            path = unquote(urlsplit(target).path).removeprefix("/sub/")
+            if path in FROM_ELSEWHERE:
+                continue
+            here = path in leaves if path.endswith("/") or not path else (site / path).is_file()
+            if not here or (anchor and unquote(anchor) not in leaves[path].ids):
+                broken.append((url, link))
+    assert broken == []
+
+
+def test_pages_are_well_formed(leaves: dict[str, Leaf]) -> None:
+    for url, leaf in leaves.items():
+        assert leaf.tags.count("h1") == 1, url
+        assert leaf.tags.count("main") == 1, url
+        assert len(leaf.ids) == len(set(leaf.ids)), url
+
+
+def test_hostile_text_stays_text(leaves: dict[str, Leaf]) -> None:
+    scripts = leaves["about/"].tags.count("script")
+    for url, leaf in leaves.items():
+        own = 1 if leaf in list(articles(leaves)) else 0
+        assert leaf.tags.count("script") == scripts + own, url
+        assert "<" not in "".join(leaf.data), url
+        assert not [name for name, _ in leaf.attributes if name.startswith("on")], url
+        assert not [link for link in leaf.links if link.startswith("javascript:")], url
+
+
+def test_every_template_escapes() -> None:
+    """MkDocs escapes nothing by itself, and an included file doesn't inherit the setting of the file around it."""
+    harmless = re.compile(r"\{\{ (super\(\)|base_url|page\.content|script \| script_tag|.* \| url) \}\}")
+    templates = [path for path in (ROOT / "overrides").rglob("*.html") if "assets" not in path.parts]
+    assert len(templates) > 10
+    for path in templates:
+        text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        outside = re.sub(r"\{% autoescape true %\}.*?\{% endautoescape %\}", "", text, flags=re.DOTALL)
+        assert not [found for found in re.findall(r"\{\{.*?\}\}", outside) if not harmless.fullmatch(found)], path
+
+
+def test_an_article_shows_its_texts(leaves: dict[str, Leaf]) -> None:
+    shown = [leaf.text for leaf in articles(leaves)]
+    for wanted in (
+        "<script>alert(1)</script>",
+        "{{ config }}",
+        "{: .x #p1 onclick=y }",
+        "约2021年3月",
+        "第 9 行可能属于上一篇。",
+    ):
+        assert any(wanted in text for text in shown), wanted
+
+
+def test_machines_read_the_article(leaves: dict[str, Leaf]) -> None:
+    records = [json.loads(data) for leaf in articles(leaves) for data in leaf.data]
+    assert len(records) == len(list(articles(leaves)))
+    assert {record["@type"] for record in records} == {"NewsArticle"}
+    first = next(record for record in records if record["headline"] == "青杉高新区储能电站并网发电")
+    assert first["datePublished"] == "2020-08-31"
+    assert [person["name"] for person in first["author"]] == ["林一木", "何二川"]
+    assert first["publisher"]["name"] == "山海日报"
+    later = next(record for record in records if record["headline"] == "青杉高新区储能电站二期动工")
+    assert later["datePublished"] == "2021-03"
+    assert "author" not in later
+
+
+def test_nothing_comes_from_another_host(site: Path) -> None:
+    asked = set()
+    for path in [*site.glob("*.html"), *site.glob("articles/*/index.html"), *site.glob("assets/site.*")]:
+        asked |= set(
+            re.findall(r"""(?:src|href)=["'](https?://[^/"']+)|url\(["']?(https?://[^/"')]+)""", path.read_text())
+        )
+    assert {host for pair in asked for host in pair if host} <= {"https://archive.example"}
+
+
+def test_same_pages_same_bytes_in_any_order() -> None:
+    one = {file.path: file.content for file in files(calm_page(), hostile_page())}
+    other = {file.path: file.content for file in files(hostile_page(), calm_page())}
+    assert one == other
+
+
+def test_no_path_comes_from_a_text() -> None:
+    paths = [file.path for file in files(hostile_page())]
+    assert len(paths) == len(set(paths))
+    for path in paths:
+        assert re.fullmatch(r"[\w./-]+|sources/hostile #1\? 页/index\.md", path), path
+        assert ".." not in path.split("/")
+
+
+def test_an_empty_archive_is_a_site() -> None:
+    made = {file.path for file in files()}
+    for folder in ("parks", "industries", "topics", "provinces", "years", "newspapers", "authors", "sources", "matrix"):
+        assert f"{folder}/index.md" in made
+    assert {"index.md", "articles/index.md", "quality/index.md", "feed.xml", "feed.json", "robots.txt"} <= made
