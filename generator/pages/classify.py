@@ -22,6 +22,7 @@ from generator.pages.patterns import (
     MARKS,
     ROLE_WORD,
     byline_names,
+    split_names,
     tail_byline,
 )
 
@@ -46,7 +47,10 @@ def _parts(block: Block) -> Iterator[Block]:
     text = block.text
     begin, end = 0, len(text)
     dateline = DATELINE.match(text)
-    if dateline and dateline.end() < len(text) and not block.level:
+    if dateline and (dateline.end() == len(text) or split_names(text[dateline.end() :])):
+        yield _cut(block, 0, len(text), Role.DATELINE, "dateline")
+        return
+    if dateline and not block.level:
         begin = dateline.end()
         yield _cut(block, 0, begin, Role.DATELINE, "dateline")
     note = CONTINUED_FROM.match(text, begin)
@@ -285,7 +289,9 @@ def _may_head(block: Block) -> bool:
         return False
     if block.level:
         return len(text) <= 2 * HEAD_LENGTH
-    return len(text) <= HEAD_LENGTH and text[-1] not in "。；;，,、" and text[0] not in "，。、；：！？”’）》,;)"
+    if len(text) > HEAD_LENGTH or "。" in text:
+        return False
+    return text[-1] not in "…；;，,、" and text[0] not in "，、；：！？”’）》,;)"
 
 
 def _body_text(block: Block) -> bool:
@@ -296,22 +302,23 @@ Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
 
 FRAGMENT_WEIGHTS = {
-    "always": -3.31,
-    "joins next": 0.27,
-    "joins word with next": 1.13,
-    "joins before": 0.26,
-    "before is open": -1.41,
-    "next starts open": 0.18,
-    "next is byline or dateline": -6.54,
-    "byline or dateline soon": -1.82,
-    "next is a head": 0.20,
-    "page has marks": 1.79,
-    "has comma": 2.89,
-    "open quote or bracket": 2.02,
-    "length": 3.81,
-    "starts like a paragraph": 0.35,
-    "ends a sentence": 1.61,
-    "begins with a function word": 1.62,
+    "always": -3.79,
+    "joins next": 0.25,
+    "joins word with next": 1.18,
+    "joins before": 0.24,
+    "before is open": -1.46,
+    "next starts open": 0.19,
+    "next is byline or dateline": -6.23,
+    "byline or dateline soon": -1.46,
+    "next is a head": -0.05,
+    "page has marks": 1.83,
+    "has comma": 2.82,
+    "open quote or bracket": 1.81,
+    "length": 4.47,
+    "starts like a paragraph": 0.32,
+    "ends a sentence": 1.37,
+    "ends with a function word": 0.95,
+    "begins with a function word": 1.81,
 }
 """Log-odds that an unmarked short line is a piece of broken body and no head; fitted by tests/bench/fit.py."""
 
@@ -348,10 +355,11 @@ def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Fea
         ("page has marks", float(marked), ""),
         ("has comma", float(bool(re.search(r"[，,；;]", text))), ""),
         ("open quote or bracket", float(_unbalanced(text)), ""),
-        ("length", len(text) / 20, str(len(text))),
+        ("length", min(len(text), 24) / 20, str(len(text))),
         ("starts like a paragraph", max(-4.0, min(model.opens(own), 4.0)), text[:3]),
         ("ends a sentence", float(ends_sentence(text)), text[-1:]),
         ("begins with a function word", float(text[0] in _FUNCTION_WORDS), text[:1]),
+        ("ends with a function word", float(text[-1] in _FUNCTION_WORDS), text[-1:]),
     ]
 
 

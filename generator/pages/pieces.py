@@ -74,6 +74,18 @@ def regroup(nodes: Sequence[Node], form: Matrix, before: Sequence[int]) -> list[
     return current
 
 
+def kinship(text: str, bodies: Sequence[str]) -> float:
+    """How much likelier the words of `text` are in an article with these bodies than in ordinary text: a log ratio."""
+    table = language()
+    own = "\n".join(bodies)
+    pairs = {run[k : k + 2] for run in _NOT_WORDS.split(text) for k in range(len(run) - 1)}
+    fit = 0.0
+    for pair in sorted(pairs):
+        expected = np.exp(-table.rarity(pair))
+        fit += float(np.log((min(own.count(pair), 4) / expected + PRIOR) / (len(own) + PRIOR)))
+    return fit
+
+
 def _words(nodes: Sequence[Node]) -> _Words:
     vocabulary: dict[str, int] = {}
     found = [

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from generator.language import language
 from generator.model import Block, Junction, Page, Reason, Role
 from generator.pages.junction import (
     END_WEIGHTS,
@@ -24,7 +23,7 @@ from generator.pages.junction import (
     sheet_of,
     start_features,
 )
-from generator.pages.pieces import regroup
+from generator.pages.pieces import kinship, regroup
 
 REACH = 40
 """A block is looked for among this many blocks before it."""
@@ -133,25 +132,19 @@ def _other_half(sheet: Sheet, before: Sequence[int], threads: Sequence[int], v: 
     first = sheet.blocks[node.heads[0]]
     start = threads.index(threads[v - 1])
     lines = [i for i in sheet.nodes[start].heads if sheet.blocks[i].role is Role.SUBHEAD]
-    if first.role is not Role.SUBHEAD or len(lines) != 1:
+    if first.role is not Role.SUBHEAD or len(lines) != 1 or first.text.endswith(("：", ":")):
         return -1
-    mine = _kinship(first.text, [n.text for n, t in zip(sheet.nodes, threads, strict=True) if t == threads[v]])
-    theirs = _kinship(first.text, [n.text for n, t in zip(sheet.nodes, threads, strict=True) if t == threads[v - 1]])
+    texts: dict[int, list[str]] = {threads[v]: [], threads[v - 1]: []}
+    for other, t in zip(sheet.nodes, threads, strict=True):
+        if t in texts:
+            texts[t].append(other.text)
     second = sheet.blocks[node.heads[1]] if len(node.heads) > 1 else first
-    odds = 4.0 * (theirs - mine)
+    odds = 0.5 * (kinship(first.text, texts[threads[v - 1]]) - kinship(first.text, texts[threads[v]]))
     odds += 1.5 if not sheet.nodes[v - 1].closed else -0.5
     odds += 3.0 if first.level == 0 and second.level > 0 else 0.0
-    odds -= 1.5 if before[v] < 0 and len(node.heads) == 2 and first.level == second.level else 0.0
+    odds -= 2.0 if before[v] < 0 and len(node.heads) == 2 and first.level == second.level else 0.0
     odds += 1.5 if before[v] >= 0 else 0.0
     return node.heads[0] if odds > 0 else -1
-
-
-def _kinship(head: str, bodies: Sequence[str]) -> float:
-    """Share of a head's words that stand in the bodies, rare words first; 0…1."""
-    text = "\n".join(bodies)
-    pairs = {head[k : k + 2] for k in range(len(head) - 1)}
-    weight = {pair: language().rarity(pair) for pair in pairs}
-    return sum(w for pair, w in weight.items() if pair in text) / max(1e-9, sum(weight.values()))
 
 
 def _same_paragraph(a: Node, b: Node) -> bool:
