@@ -43,10 +43,15 @@ def articles_of(page: Page, authority: Authority, corrections: Corrections | Non
 
 def files_of(splits: Iterable[PageSplit], authority: Authority, site_url: str) -> Iterator[SiteFile]:
     """All files of the site, the search index last. What stood on the page before a correction is found as well."""
-    held = tuple(splits)
+    held = tuple(map(_without_workings, splits))
     yield from site_of(held, authority.parks, authority.industries, authority.topics, site_url)
     articles = [item for split in held for item in split.articles]
     yield from index(articles, {a.id: [text for _, text in a.originals if text] for a in articles if a.originals})
+
+
+def _without_workings(split: PageSplit) -> PageSplit:
+    """The page without its blocks and junctions: the site shows articles, and they are half the memory."""
+    return replace(split, page=replace(split.page, blocks=(), junctions=()))
 
 
 def labels(authority: Authority) -> dict[tuple[Facet, str], str]:
