@@ -13,7 +13,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import jieba
@@ -37,45 +37,34 @@ def symbols(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The n-gram table: natural logarithms of counts, and of the number of characters counted."""
+    """The n-gram table: how often each n-gram of one to three charactersstands in a corpus of news."""
 
-    log_count: dict[str, float]
-    log_total: float
+    counts: dict[str, float]
+    total: float
+    """Characters counted."""
+    def rarity(self, gram: str) -> float:
+        """How rare an n-gram is: natural logarithm of the corpus size over its count."""
+        return math.log(self.total / self.counts.get(gram, 0.7))
 
-    def log_p(self, context: str, char: str) -> float:
-        """Log P(char | context) with context of at most two characters; backs off at a fixed price."""
-        penalty = 0.0
-        while context:
-            joint = self.log_count.get(context + char)
-            if joint is not None:
-                base = self.log_count.get(context)
-                if base is not None:
-                    return joint - base + penalty
-            context = context[1:]
-            penalty -= 1.0
-        return self.log_count.get(char, 0.0) - self.log_total + penalty
+    def link(self, left: str, right: str) -> float:
+        """How much more often `right` follows `left` than chance would have it: a log ratio, 0 for unknown rare text.
 
-    def surprise(self, before: str, after: str, width: int = 3) -> float:
-        """How much better `after` fits behind `before` than behind nothing: a log ratio over its first characters.
-
-        Both in the alphabet of symbols(). Positive: the two make running text.
+        Both in the alphabet of symbols(), together at most three characters.
         """
-        gain = 0.0
-        tail = before[-2:]
-        for i, char in enumerate(after[:width]):
-            own = after[max(0, i - 2) : i]
-            gain += self.log_p((tail + after[:i])[-2:], char) - self.log_p(own, char)
-            if i >= 2:
-                break
-        return gain
+        chance = self.counts.get(left, 0.7) * self.counts.get(right, 0.7) / self.total
+        return math.log((self.counts.get(left + right, 0.0) + 0.5) / (chance + 0.5))
 
-    def opens(self, text: str, width: int = 3) -> float:
-        """How much more `text` looks like the begin of a paragraph than like any place: a log ratio."""
-        gain = 0.0
-        for i, char in enumerate(text[:width]):
-            own = text[max(0, i - 2) : i]
-            gain += self.log_p((BEGIN + text[:i])[-2:], char) - self.log_p(own, char)
-        return gain
+    def links(self, before: str, after: str) -> tuple[float, float, float]:
+        """The links across a junction: last character with first, last two with first, last with first two."""
+        return (
+            self.link(before[-1:], after[:1]),
+            self.link(before[-2:], after[:1]),
+            self.link(before[-1:], after[:2]),
+        )
+
+    def opens(self, text: str) -> float:
+        """How much more `text` looks like the begin of a paragraph than like any place in one: a log ratio."""
+        return (self.link(BEGIN, text[:1]) + self.link(BEGIN, text[:2])) / 2
 
 
 @cache
@@ -87,22 +76,18 @@ def language() -> Language:
     characters = sum(n * (k + 1) for k, n in enumerate(sizes))
     text = raw[cut : cut + 2 * characters].decode("utf-16-le")
     levels = raw[cut + 2 * characters :]
-    log_count: dict[str, float] = {}
+    scale = [math.exp(STEP * x) for x in range(256)]
+    counts: dict[str, float] = {}
     place = 0
     level = 0
     for size, number in enumerate(sizes, 1):
         columns = [text[place + k * number : place + (k + 1) * number] for k in range(size)]
-        log_count.update(
-            zip(
-                map("".join, zip(*columns, strict=True)),
-                (STEP * x for x in levels[level : level + number]),
-                strict=True,
-            )
-        )
+        grams = map("".join, zip(*columns, strict=True))
+        counts.update(zip(grams, (scale[x] for x in levels[level : level + number]), strict=True))
         place += size * number
         level += number
-    total = sum(math.exp(v) for g, v in log_count.items() if len(g) == 1)
-    return Language(log_count, math.log(total))
+    total = sum(count for gram, count in counts.items() if len(gram) == 1)
+    return Language(counts, total)
 
 
 @cache
@@ -126,13 +111,13 @@ def word_gain(before: str, after: str, reach: int = 6) -> float:
     True
     """
     left, right = before[-reach:], after[:reach]
-    if not left or not right:
+    words = _dictionary()
+    if not any(words.get(left[-i:] + right[:j]) for i in range(1, len(left) + 1) for j in range(1, len(right) + 1)):
         return 0.0
-    together, cut = left + right, len(left)
-    apart = _best(left) + _best(right)
-    return max(0.0, _best(together, cut) - apart)
+    return max(0.0, _best(left + right, len(left)) - _best(left) - _best(right))
 
 
+@lru_cache(maxsize=20_000)
 def _best(text: str, crossing: int = 0) -> float:
     """Log probability of the best split of text in words; with crossing, at least one word lies across that place."""
     words = _dictionary()

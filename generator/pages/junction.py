@@ -294,6 +294,10 @@ class Sheet:
     affinity: Matrix
     heads_before: Matrix
     heads_after: Matrix
+    usual: tuple[float, ...]
+    """Mean affinity of each node to those before it."""
+    starts: tuple[int, ...]
+    """starts[v]: number of sure starts among the nodes before v."""
     symbols: str
     """All running text of the page, a line a block."""
     story_signs: float
@@ -307,10 +311,17 @@ def sheet_of(blocks: Sequence[Block], runs: Sequence[int] | None = None) -> Shee
     nodes = nodes_of(blocks)
     headed = [n for n in nodes if n.heads]
     levels = sorted({blocks[i].level for n in headed for i in n.heads if blocks[i].role is Role.SUBHEAD})
+    affinity, heads_before, heads_after = affinity_of(
+        nodes, ["".join(blocks[i].text for i in n.heads) for n in nodes], runs
+    )
     return Sheet(
         blocks,
         nodes,
-        *affinity_of(nodes, ["".join(blocks[i].text for i in n.heads) for n in nodes], runs),
+        affinity,
+        heads_before,
+        heads_after,
+        tuple(float(affinity[:v, v].mean()) if v else 0.0 for v in range(len(nodes))),
+        (0, *np.cumsum([n.sure_start for n in nodes]).tolist()),
         "\n".join(symbols(n.text) for n in nodes),
         sum(n.sure_start for n in headed) / max(1, len(headed)),
         tuple(levels),
@@ -329,14 +340,14 @@ def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
         "next, nothing between": bare,
         "next, cut off": near and b.cut_off,
         "distance": math.log(v - u),
-        "sure starts between": min(3, sum(n.sure_start for n in sheet.nodes[u + 1 : v])),
+        "sure starts between": min(3, sheet.starts[v] - sheet.starts[u + 1]),
         "head above": bool(b.heads),
         "sure start": b.sure_start,
         "names after": bool(a.tail),
         "affinity": min(affinity, 0.3),
         "affinity, log": math.log(affinity + 0.01) + 3.0,
         "affinity, next": near * (math.log(affinity + 0.01) + 3.0),
-        "affinity above mean": min(affinity - float(sheet.affinity[:v, v].mean()), 0.3),
+        "affinity above mean": min(affinity - sheet.usual[v], 0.3),
         "quote goes on": a.depth > 0 and b.early_close,
         "quote left open": a.depth > 0 and not b.early_close,
         "quote from nowhere": a.depth == 0 and b.early_close,

@@ -21,6 +21,12 @@ REPEATS = 2
 """A pair counts at most this often in one block."""
 LEAST_GAIN = 0.5
 MOST_MOVES = 40
+MOST_WORK = 6000
+"""Blocks times moves: a page of thousands of blocks is not searched to the end."""
+MOST_BLOCKS = 40
+"""A piece has at most this many blocks."""
+BOUND = -9.0
+"""A junction that its form alone makes as sure as this is no place to begin a piece."""
 
 _NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 
@@ -62,7 +68,7 @@ def regroup(nodes: Sequence[Node], form: Matrix, before: Sequence[int]) -> list[
     """
     words = _words(nodes)
     current = list(before)
-    for _ in range(MOST_MOVES):
+    for _ in range(min(MOST_MOVES, 1 + MOST_WORK // (len(nodes) + 1))):
         best = min(_moves(words, form, _chains(current)), key=lambda m: m.cost, default=None)
         if best is None or best.cost > -LEAST_GAIN:
             break
@@ -123,7 +129,9 @@ def _moves(words: _Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator
     fits = np.array([words.counts @ words.fit(c, n, everything) for c, n in zip(own, length, strict=True)])
     for t, chain in enumerate(chains):
         for i in range(1, len(chain)):
-            for j in range(i + 1, len(chain) + 1):
+            if form[chain[i], chain[i - 1]] < BOUND:
+                continue
+            for j in range(i + 1, min(i + MOST_BLOCKS, len(chain)) + 1):
                 piece = chain[i:j]
                 if piece[-1] - piece[0] != j - 1 - i:
                     break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -41,33 +41,40 @@ def stitch(page: Page) -> Page:
     sheet = sheet_of(page.blocks)
     if not sheet.nodes:
         return replace(page, blocks=_places(page.blocks, sheet, []))
-    costs = _costs(sheet)
-    before = _cover(sheet, costs)
-    before = regroup(sheet.nodes, costs - _words_part(sheet), before)
-    return replace(page, blocks=_places(page.blocks, sheet, before), junctions=tuple(_junctions(sheet, costs, before)))
+    weighed = _weigh(sheet)
+    before = regroup(sheet.nodes, weighed.form, _cover(sheet, weighed.costs))
+    return replace(
+        page, blocks=_places(page.blocks, sheet, before), junctions=tuple(_junctions(sheet, weighed, before))
+    )
 
 
-def _costs(sheet: Sheet) -> Matrix:
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The costs of all junctions of a page; n nodes."""
+
+    costs: Matrix
     """costs[v, u]: of node v going on from node u; costs[v, n + v]: of v beginning an article."""
+    form: Matrix
+    """The costs without what the words around a junction say."""
+    features: dict[tuple[int, int], dict[str, float]]
+    """What costs[v, c] was weighed from."""
+
+
+def _weigh(sheet: Sheet) -> _Weighed:
     n = len(sheet.nodes)
     costs = np.full((n, 2 * n), FORBIDDEN)
-    ends = [-_sum(end_features(sheet, u), END_WEIGHTS) for u in range(n)]
+    form = np.full((n, 2 * n), FORBIDDEN)
+    features: dict[tuple[int, int], dict[str, float]] = {}
+    ends = [_sum(end_features(sheet, u), END_WEIGHTS) for u in range(n)]
     for v in range(n):
-        costs[v, n + v] = -_sum(start_features(sheet, v), START_WEIGHTS)
+        features[v, n + v] = start_features(sheet, v)
+        costs[v, n + v] = form[v, n + v] = -_sum(features[v, n + v], START_WEIGHTS)
         for u in _candidates(sheet.nodes, v):
-            costs[v, u] = -_sum(pair_features(sheet, u, v), PAIR_WEIGHTS) - ends[u]
-    return costs
-
-
-def _words_part(sheet: Sheet) -> Matrix:
-    """The part of the junctions' costs that the words around them have."""
-    n = len(sheet.nodes)
-    part = np.zeros((n, 2 * n))
-    for v in range(n):
-        for u in _candidates(sheet.nodes, v):
-            features = pair_features(sheet, u, v)
-            part[v, u] = -sum(PAIR_WEIGHTS[k] * features[k] for k in WORD_FEATURES)
-    return part
+            found = features[v, u] = pair_features(sheet, u, v)
+            words = sum(PAIR_WEIGHTS[k] * found[k] for k in WORD_FEATURES)
+            costs[v, u] = ends[u] - _sum(found, PAIR_WEIGHTS)
+            form[v, u] = costs[v, u] + words
+    return _Weighed(costs, form, features)
 
 
 def _candidates(nodes: Sequence[Node], v: int) -> list[int]:
@@ -152,22 +159,25 @@ def _same_paragraph(a: Node, b: Node) -> bool:
     return not a.closed or (a.depth > 0 and b.early_close) or b.head[:1] in tuple("，。、；：！？,;:!?.)")
 
 
-def _junctions(sheet: Sheet, costs: Matrix, before: Sequence[int]) -> list[Junction]:
+def _junctions(sheet: Sheet, weighed: _Weighed, before: Sequence[int]) -> list[Junction]:
     """For each node the junctions that came into question, cheapest first, with what was seen."""
     n = len(sheet.nodes)
     found: list[Junction] = []
     for v, chosen in enumerate(before):
-        options = sorted((float(costs[v, c]), c) for c in range(2 * n) if costs[v, c] < FORBIDDEN)
-        keep = {c for _, c in options[:3]} | {chosen if chosen >= 0 else n + v}
-        for cost, c in options:
-            if c not in keep:
-                continue
-            features = start_features(sheet, v) if c >= n else pair_features(sheet, c, v)
+        column = chosen if chosen >= 0 else n + v
+        row = weighed.costs[v]
+        nearest = [int(c) for c in np.argsort(row, kind="stable")[:RUNNERS_UP] if row[c] < FORBIDDEN]
+        for c in nearest if column in nearest else [*nearest, column]:
             weights = START_WEIGHTS if c >= n else PAIR_WEIGHTS
             reasons = tuple(
-                Reason(k, round(weights[k] * x, 2)) for k, x in features.items() if abs(weights[k] * x) >= 0.05
+                Reason(name, round(weights[name] * value, 2))
+                for name, value in weighed.features.get((v, c), {}).items()
+                if abs(weights[name] * value) >= WORTH_TELLING
             )
             origin = sheet.nodes[c].body if c < n else -1
-            picked = c == chosen if c < n else chosen < 0
-            found.append(Junction(origin, sheet.nodes[v].body, round(cost, 3), picked, reasons))
+            found.append(Junction(origin, sheet.nodes[v].body, round(float(row[c]), 3), c == column, reasons))
     return found
+
+
+RUNNERS_UP = 3
+WORTH_TELLING = 0.05
