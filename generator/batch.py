@@ -7,7 +7,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing import get_context
-from pathlib import Path
 
 from generator import authority, corrections, sources
 from generator.authority import Authority
@@ -15,7 +14,7 @@ from generator.cache import Cache, key_of
 from generator.errors import ArchiveError, CorrectionError, SourceError
 from generator.model import Page, PageSplit
 from generator.pipeline import articles_of
-from generator.sources import Found, SourceFile
+from generator.sources import Folder, Found, SourceFile
 
 PROCESSES_FROM = 24
 """Fewer new pages than this are done before other processes have loaded their tables."""
@@ -26,7 +25,7 @@ _CHUNK = 4
 class Setting:
     """What taking a page apart needs beside its file."""
 
-    extra: Path | None
+    extra: Folder | None
     """Folder of the user's own authority files."""
     kept: Cache
     limit: int
@@ -71,7 +70,7 @@ class Batch:
 
 
 @cache
-def authority_of(extra: Path | None) -> Authority:
+def authority_of(extra: Folder | None) -> Authority:
     """The authority files with the user's own; loaded once a process."""
     return authority.load(extra)
 

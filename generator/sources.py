@@ -15,6 +15,8 @@ from generator.errors import SourceError
 from generator.model import IssueFacts, Page
 from generator.schema import Entry, hint, parse
 
+Folder = Path
+"""For rooms that hand a place on without touching the disk themselves."""
 DEFAULT_LIMIT = 5_000_000
 """Largest source file in bytes, unless the caller says otherwise."""
 SUFFIXES = (".txt", ".md")

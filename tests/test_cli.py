@@ -289,3 +289,15 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     )
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
+
+
+def test_a_crash_is_told_apart_from_wrong_input(tmp_path: Path) -> None:
+    """A folder where a file should be written stands for any fault that is not in the input."""
+    (tmp_path / "tags.jsonl").mkdir()
+    (tmp_path / "in.jsonl").write_text('{"id": "a", "title": "题", "body": []}\n', encoding="utf-8")
+    command = [sys.executable, "-m", "generator", "tag", tmp_path / "in.jsonl", "--out", tmp_path / "tags.jsonl"]
+    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 70
+    assert "Traceback" in done.stderr
+    assert [p.name for p in tmp_path.iterdir()].count("tags.jsonl") == 1
+    assert not list(tmp_path.glob(".*.part"))
