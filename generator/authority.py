@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-import ahocorasick
+import ahocorasick_rs
 import yaml
 
 from generator.chinese import squeeze
@@ -57,26 +57,51 @@ KIND_ENDINGS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The ways to write the end of a name, the one in name_short first; what stands before it is the stem."""
 OTHER_KINDS = ("产业园", "文化产业园", "双创基地", "自贸片区", "境外园区", "其他")
+Sense = TypeVar("Sense")
+Senses = tuple[tuple[str, bool], ...]
+"""The subjects a keyword speaks for, each with whether it is a strong word for it; empty for a mask."""
+
 ADMINISTRATIVE = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
+
+
+class Lexicon(Generic[Sense]):
+    """Phrases with what they mean, found in squeezed text by an automaton (Aho–Corasick)."""
+
+    def __init__(self, senses: Mapping[str, Sense]) -> None:
+        self.senses = {phrase: sense for phrase, sense in senses.items() if phrase}
+        self._values = tuple(self.senses.values())
+        kind = ahocorasick_rs.MatchKind.LeftmostLongest
+        self._automaton = ahocorasick_rs.AhoCorasick(list(self.senses), matchkind=kind)
+
+    def find(self, text: str) -> list[tuple[int, int, Sense]]:
+        """Hits as (start, end, sense), the leftmost first, of those the longest, none overlapping.
+
+        >>> Lexicon({"高新区": 1, "西安": 2, "西安高新区": 3}).find("在西安高新区，西安")
+        [(1, 6, 3), (7, 9, 2)]
+        """
+        values = self._values
+        return [(start, end, values[i]) for i, start, end in self._automaton.find_matches_as_indexes(text)]
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """All that the archive knows by name, checked, and the automata that find it in squeezed text."""
+    """All that the archive knows by name, checked, and the lexicons that find it in squeezed text."""
 
     parks: Mapping[str, Park]
     industries: Mapping[str, Subject]
     topics: Mapping[str, Subject]
+    subjects: Mapping[str, Subject]
+    """Industries and topics together."""
     places: Mapping[str, Place]
     ambiguous: Mapping[str, AmbiguousName]
     provinces: tuple[str, ...]
     """Full names, in the order of the places file."""
     cues: Mapping[str, tuple[str, ...]]
     """For each park the squeezed words that speak for it where a name may mean several: its city, its stem."""
-    names: ahocorasick.Automaton = field(repr=False, compare=False)
-    """Automaton of park, place and masking names; a hit's value is (length, NameSense)."""
-    words: ahocorasick.Automaton = field(repr=False, compare=False)
-    """Automaton of subject keywords; a hit's value is (length, ((subject id, strong), ...)), empty for a mask."""
+    names: Lexicon[NameSense] = field(repr=False, compare=False)
+    """Park and place names, and the phrases that hide them."""
+    words: Lexicon[Senses] = field(repr=False, compare=False)
+    """Keywords of industries and topics."""
     fingerprint: str = ""
     """SHA-256 over all files read, for caches."""
 
@@ -101,12 +126,13 @@ def load(extra: Path | None = None) -> Authority:
         parks=parks,
         industries=industries,
         topics=topics,
+        subjects=industries | topics,
         places=places,
         ambiguous=ambiguous,
         provinces=provinces,
         cues={park.id: _cues(park) for park in parks.values()},
-        names=_name_automaton(parks, ambiguous, places),
-        words=_word_automaton([*industries.values(), *topics.values()], masks),
+        names=Lexicon(_name_senses(parks, ambiguous, places)),
+        words=Lexicon(_word_senses([*industries.values(), *topics.values()], masks)),
         fingerprint=digest.hexdigest(),
     )
 
@@ -170,7 +196,7 @@ def _rows(folder: Path, name: str, columns: tuple[str, ...], required: tuple[str
             str(path),
             line=1,
             expected=f"表头由这些列组成：{'、'.join(columns)}，必有 {'、'.join(required)}",
-            found=f"{'不认识的列 ' + '、'.join(unknown) if unknown else ''}{'缺少列 ' + '、'.join(missing) if missing else ''}",
+            found=f"不认识的列 {'、'.join(unknown)}" if unknown else f"缺少列 {'、'.join(missing)}",
             remedy="改正第一行的列名",
         )
     rows: list[_Row] = []
@@ -189,7 +215,7 @@ def _rows(folder: Path, name: str, columns: tuple[str, ...], required: tuple[str
         row = _Row(str(path), reader.line_num, dict(zip(head, (cell.strip() for cell in cells), strict=False)))
         if not row[key]:
             raise row.error(f"{key} 一格不空", "空格", "填上，或删去整行")
-        if key != "" and row[key] in seen and name != "names.csv":
+        if row[key] in seen and name != "names.csv":
             raise row.error(
                 f"{key} 在一个文件里只出现一次", f"{row[key]} 已在第 {seen[row[key]]} 行", "删去一行，或换一个"
             )
@@ -356,16 +382,32 @@ def _places(folders: list[Path]) -> dict[str, Place]:
     return found
 
 
-def _name_automaton(
+def _name_senses(
     parks: Mapping[str, Park], ambiguous: Mapping[str, AmbiguousName], places: Mapping[str, Place]
-) -> ahocorasick.Automaton:
+) -> dict[str, NameSense]:
     """Every name with its sense. Written names win over built ones; a built name of two parks is left out."""
     rules = {squeeze(alias)[0]: rule for alias, rule in ambiguous.items()}
-    written: dict[str, str] = {}
+    senses: dict[str, NameSense] = {}
+    for name, place in places.items():
+        key = squeeze(name)[0]
+        senses[key] = NameSense(key) if place.level == "遮蔽" else NameSense(key, place=place)
+    for key, owner in (_built(parks) | _written(parks, rules)).items():
+        senses[key] = NameSense(key, park=owner, place=senses.get(key, NameSense(key)).place)
+    for key, rule in rules.items():
+        senses[key] = NameSense(key, ambiguous=rule, place=senses.get(key, NameSense(key)).place)
+        for phrase in rule.exclude_any:
+            if key in phrase:
+                senses.setdefault(phrase, NameSense(phrase))
+    return senses
+
+
+def _written(parks: Mapping[str, Park], rules: Mapping[str, AmbiguousName]) -> dict[str, str]:
+    """Names that stand in the parks file, with the park; no name of two parks without a rule for it."""
+    owners: dict[str, str] = {}
     for park in parks.values():
         for name in (park.name, park.short, *park.aliases):
             key = squeeze(name)[0]
-            other = written.setdefault(key, park.id)
+            other = owners.setdefault(key, park.id)
             if other != park.id and key not in rules:
                 raise AuthorityError(
                     "parks.csv",
@@ -373,33 +415,19 @@ def _name_automaton(
                     found=f"“{name}”同时是 {other} 和 {park.id} 的名称",
                     remedy="从一个园区的 aliases 里删去它，或在 ambiguous.csv 里为它写一行规则",
                 )
-    built: dict[str, set[str]] = {}
+    return owners
+
+
+def _built(parks: Mapping[str, Park]) -> dict[str, str]:
+    """Names that follow from stem and kind, also with 市 behind the city, where only one park can be meant."""
+    owners: dict[str, set[str]] = {}
     for park in parks.values():
+        city = _plain(park.city)
         for name in built_names(park.short, park.name, park.kind):
-            built.setdefault(squeeze(name)[0], set()).add(park.id)
-            city = _plain(park.city)
+            owners.setdefault(squeeze(name)[0], set()).add(park.id)
             if city and name.startswith(city):
-                built.setdefault(squeeze(city + "市" + name.removeprefix(city))[0], set()).add(park.id)
-    senses: dict[str, NameSense] = {}
-    for name, place in places.items():
-        key = squeeze(name)[0]
-        senses[key] = NameSense(key) if place.level == "遮蔽" else NameSense(key, place=place)
-    for key, owners in built.items():
-        if len(owners) == 1:
-            senses[key] = NameSense(key, park=next(iter(owners)), place=senses.get(key, NameSense(key)).place)
-    for key, owner in written.items():
-        senses[key] = NameSense(key, park=owner, place=senses.get(key, NameSense(key)).place)
-    for key, rule in rules.items():
-        senses[key] = NameSense(key, ambiguous=rule, place=senses.get(key, NameSense(key)).place)
-        for phrase in rule.exclude_any:
-            if key in phrase and phrase not in senses:
-                senses[phrase] = NameSense(phrase)
-    automaton = ahocorasick.Automaton()
-    for key, sense in senses.items():
-        if key:
-            automaton.add_word(key, (len(key), sense))
-    automaton.make_automaton()
-    return automaton
+                owners.setdefault(squeeze(f"{city}市{name.removeprefix(city)}")[0], set()).add(park.id)
+    return {key: next(iter(ids)) for key, ids in owners.items() if len(ids) == 1}
 
 
 # --- industries and topics ------------------------------------------------------------------------------------------
@@ -418,7 +446,7 @@ def _subjects(folders: list[Path]) -> tuple[dict[str, Subject], dict[str, Subjec
         for section, nodes in merged.items():
             seen: set[str] = set()
             for node in data.get(section) or []:
-                key = _checked_node(path, section, node, seen)
+                key = _checked_key(path, section, node, seen)
                 nodes[key] = {**nodes.get(key, {}), **node}
                 origin[key] = str(path)
     both = merged["industries"].keys() & merged["topics"].keys()
@@ -458,9 +486,10 @@ def _yaml(path: Path) -> dict[str, Any]:
     return dict(data)
 
 
-def _checked_node(path: Path, section: str, node: object, seen: set[str]) -> str:
+def _checked_key(path: Path, section: str, node: object, seen: set[str]) -> str:
+    """The id of an entry whose keys and words are in order."""
     key = node.get("id") if isinstance(node, dict) else None
-    if not isinstance(key, str) or not ID.fullmatch(key):
+    if not isinstance(node, dict) or not isinstance(key, str) or not ID.fullmatch(key):
         raise AuthorityError(
             str(path),
             expected=f"{section} 每项有编号 id（小写字母、数字、连字符）",
@@ -471,13 +500,13 @@ def _checked_node(path: Path, section: str, node: object, seen: set[str]) -> str
         raise AuthorityError(
             str(path), expected="编号只出现一次", found=f"{section} 里 {key} 出现两次", remedy="删去一项"
         )
-    unknown = sorted(set(node) - SUBJECT_KEYS)
+    unknown = sorted(map(str, node.keys() - SUBJECT_KEYS))
     if unknown:
         raise AuthorityError(
             str(path),
             expected=f"键是 {'、'.join(sorted(SUBJECT_KEYS))}",
             found=f"{key} 有 {'、'.join(unknown)}",
-            remedy="改正键名",
+            remedy="改正键名；含有逗号、冒号的文字用引号括起来",
         )
     for name in ("strong", "weak", "negative", "sei2018"):
         _strings(str(path), f"{key}.{name}", node.get(name) or [])
@@ -520,7 +549,7 @@ def _subject(file: str, node: Mapping[str, Any], facet: Facet, all_nodes: Mappin
     )
 
 
-def _word_automaton(subjects: Iterable[Subject], masks: tuple[str, ...]) -> ahocorasick.Automaton:
+def _word_senses(subjects: Iterable[Subject], masks: tuple[str, ...]) -> dict[str, Senses]:
     """Keywords with the subjects they speak for.
 
     The tagger takes the longest word at each place only. So a word also speaks for the subjects of the words inside
@@ -536,24 +565,19 @@ def _word_automaton(subjects: Iterable[Subject], masks: tuple[str, ...]) -> ahoc
             own.setdefault(squeeze(word)[0], {})
             refused.setdefault(squeeze(word)[0], set()).add(subject.id)
     own.pop("", None)
-    inner = ahocorasick.Automaton()
-    for word in own:
-        inner.add_word(word, word)
-    inner.make_automaton()
-    automaton = ahocorasick.Automaton()
+    inner = ahocorasick_rs.AhoCorasick(list(own))
+    known = list(own)
+    gathered: dict[str, Senses] = {}
     for word, senses in own.items():
-        gathered: dict[str, bool] = {}
-        if word not in masks:
-            for _, part in inner.iter(word):
-                for key, strong in own[part].items():
-                    gathered[key] = gathered.get(key, False) or strong
-            for _, part in inner.iter(word):
-                for key in refused.get(part, ()):
-                    gathered.pop(key, None)
-        gathered |= senses
-        automaton.add_word(word, (len(word), tuple(sorted(gathered.items()))))
-    automaton.make_automaton()
-    return automaton
+        parts = [known[i] for i, _, _ in inner.find_matches_as_indexes(word, overlapping=True)]
+        inherited: dict[str, bool] = {}
+        for part in () if word in masks else parts:
+            for key, strong in own[part].items():
+                inherited[key] = inherited.get(key, False) or strong
+        barred = {key for part in parts for key in refused.get(part, ())}
+        kept = {key: strong for key, strong in inherited.items() if key not in barred}
+        gathered[word] = tuple(sorted((kept | senses).items()))
+    return gathered
 
 
 def _check_retired(folders: list[Path], used: Mapping[str, object]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import log2
 
 from generator.articles.mentions import Mention
-from generator.articles.reading import Reading, Zone
+from generator.articles.reading import Part, Reading, Zone
 from generator.model import Facet, Park, Reason, Subject
 
 
@@ -73,7 +73,6 @@ def weigh_parks(reading: Reading, mentions: Sequence[Mention], parks: Mapping[st
 
 def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, *, roll: bool) -> Weighed:
     direct = [m for m in found if not m.back]
-    zones = {m.zone for m in found}
     openings = [m for m in found if reading.opens_sentence(m.start)]
     reasons = _zone_reasons(PARK_WEIGHTS, {m.zone for m in found})
     reasons += [
@@ -130,7 +129,7 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "占比": 2.4,
     },
 }
-SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.9, Facet.TOPIC: 4.9}
+SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.7, Facet.TOPIC: 4.9}
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 4, Facet.TOPIC: 4}
 WEAK_SHARE = 0.35
 """What a weak word counts where strong and weak are added up."""
@@ -139,31 +138,50 @@ Hit = tuple[int, int, tuple[tuple[str, bool], ...]]
 
 
 @dataclass(slots=True)
-class _Use:
+class Use:
     """The uses of a subject's words in an article, while they are counted."""
 
-    hits: list[tuple[int, int, bool, Zone, int]]
+    hits: list[tuple[bool, bool, int, int]]
+    """(not in the headline, not strong, start, end): sorted, the best evidence stands first."""
+    strong: dict[Zone, int]
+    weak: dict[Zone, int]
+    parts: set[int]
+    amount: float = 0.0
 
-    def amount(self) -> float:
-        return sum(1.0 if strong else WEAK_SHARE for _, _, strong, _, _ in self.hits)
+    def add(self, start: int, end: int, part: Part, *, strong: bool) -> None:
+        """One more use."""
+        counts = self.strong if strong else self.weak
+        counts[part.zone] = counts.get(part.zone, 0) + 1
+        self.hits.append((part.zone is not Zone.HEADLINE, not strong, start, end))
+        self.parts.add(part.index)
+        self.amount += 1.0 if strong else WEAK_SHARE
+
+    def has_evidence(self, text: str) -> bool:
+        """One strong word, a weak one in the headline, or two different weak ones."""
+        if self.strong or Zone.HEADLINE in self.weak:
+            return True
+        return len({text[start:end] for _, _, start, end in self.hits}) > 1
 
 
 def weigh_subjects(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subject]) -> list[Weighed]:
     """The industries and topics that the article's words speak for, the strongest first."""
-    uses: dict[str, _Use] = {}
+    uses: dict[str, Use] = {}
     for start, end, senses in hits:
         if not senses:
             continue
         part = reading.part_at(start)
-        covered = {subjects[key].parent for key, _ in senses}
+        covered = {subjects[key].parent for key, _ in senses} if len(senses) > 1 else ()
         for key, strong in senses:
             if key in covered:
                 continue  # a word that names a branch is no further evidence for the whole trade
-            uses.setdefault(key, _Use([])).hits.append((start, end, strong, part.zone, part.index))
+            use = uses.get(key)
+            if use is None:
+                use = uses[key] = Use([], {}, {}, set())
+            use.add(start, end, part, strong=strong)
     result: list[Weighed] = []
     for facet in (Facet.INDUSTRY, Facet.TOPIC):
-        here = {key: use for key, use in uses.items() if subjects[key].facet == facet and _has_evidence(reading, use)}
-        total = sum(use.amount() for use in here.values())
+        here = {k: use for k, use in uses.items() if subjects[k].facet is facet and use.has_evidence(reading.text)}
+        total = sum(use.amount for use in here.values())
         candidates = [_weigh_subject(reading, subjects[key], use, total) for key, use in here.items()]
         candidates.sort(key=lambda w: (-w.score, w.id))
         least, limit = SUBJECT_THRESHOLD[facet], SUBJECT_LIMIT[facet]
@@ -178,50 +196,34 @@ def _in_headline(weighed: Weighed) -> bool:
     return any(reason.rule.startswith("标题") for reason in weighed.reasons)
 
 
-def _has_evidence(reading: Reading, use: _Use) -> bool:
-    """One strong word, a weak one in the headline, or two different weak ones."""
-    if any(strong or zone == Zone.HEADLINE for _, _, strong, zone, _ in use.hits):
-        return True
-    return len({reading.text[start:end] for start, end, *_ in use.hits}) > 1
-
-
-def subject_features(reading: Reading, use: _Use, total: float) -> dict[str, float]:
-    """The measures that the weights are for."""
-    strong = dict.fromkeys(Zone, 0)
-    weak = dict.fromkeys(Zone, 0)
-    for _, _, is_strong, zone, _ in use.hits:
-        (strong if is_strong else weak)[zone] += 1
-    amount = use.amount()
+def subject_features(reading: Reading, use: Use, total: float) -> dict[str, float]:
+    """The measures that the weights are for; `total` is the amount of all subjects of the facet."""
+    strong, weak = use.strong, use.weak
     return {
-        "标题强词": float(min(strong[Zone.HEADLINE], 2)),
-        "标题弱词": float(min(weak[Zone.HEADLINE], 2)) if not strong[Zone.HEADLINE] else 0.0,
-        "引题": min(strong[Zone.KICKER] + WEAK_SHARE * weak[Zone.KICKER], 2.0),
-        "导语": log2(1 + strong[Zone.LEAD] + WEAK_SHARE * weak[Zone.LEAD]),
-        "小标题": min(strong[Zone.SUBHEAD] + WEAK_SHARE * weak[Zone.SUBHEAD], 3.0),
-        "正文强词": log2(1 + strong[Zone.BODY]),
-        "正文弱词": log2(1 + weak[Zone.BODY]),
-        "分布": len({part for *_, part in use.hits}) / len(reading.parts),
-        "密度": min(100 * amount / max(len(reading.text), 100), 3.0),
-        "占比": amount / total if total else 0.0,
+        "标题强词": min(strong.get(Zone.HEADLINE, 0), 2),
+        "标题弱词": 0 if Zone.HEADLINE in strong else min(weak.get(Zone.HEADLINE, 0), 2),
+        "引题": min(strong.get(Zone.KICKER, 0) + WEAK_SHARE * weak.get(Zone.KICKER, 0), 2),
+        "导语": log2(1 + strong.get(Zone.LEAD, 0) + WEAK_SHARE * weak.get(Zone.LEAD, 0)),
+        "小标题": min(strong.get(Zone.SUBHEAD, 0) + WEAK_SHARE * weak.get(Zone.SUBHEAD, 0), 3),
+        "正文强词": log2(1 + strong.get(Zone.BODY, 0)),
+        "正文弱词": log2(1 + weak.get(Zone.BODY, 0)),
+        "分布": len(use.parts) / len(reading.parts),
+        "密度": min(100 * use.amount / max(len(reading.text), 100), 3),
+        "占比": use.amount / total if total else 0,
     }
 
 
-def _weigh_subject(reading: Reading, subject: Subject, use: _Use, total: float) -> Weighed:
+def _weigh_subject(reading: Reading, subject: Subject, use: Use, total: float) -> Weighed:
     weights = SUBJECT_WEIGHTS[subject.facet]
     features = subject_features(reading, use, total)
     reasons = tuple(
-        Reason(name, round(weights[name] * value, 3), f"{value:.2g}") for name, value in features.items() if value
+        Reason(name, weight, f"{value:.2g}")
+        for name, value in features.items()
+        if (weight := round(weights[name] * value, 3))
     )
-    order = sorted(use.hits, key=lambda hit: (hit[3] != Zone.HEADLINE, not hit[2], hit[0]))
-    return Weighed(
-        subject.facet,
-        subject.id,
-        subject.name,
-        False,
-        round(sum(r.weight for r in reasons), 3),
-        reasons,
-        tuple((start, end) for start, end, *_ in order),
-    )
+    places = tuple((start, end) for _, _, start, end in sorted(use.hits))
+    score = round(sum(r.weight for r in reasons), 3)
+    return Weighed(subject.facet, subject.id, subject.name, False, score, reasons, places)
 
 
 # --- provinces ------------------------------------------------------------------------------------------------------

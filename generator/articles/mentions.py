@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
-
-import ahocorasick
 
 from generator.articles.reading import Reading, Zone
 from generator.model import AmbiguousName, NameSense, Park, Place
-
-Value = TypeVar("Value")
 
 NOT_A_PLACE = re.compile(
     r"大学|高校|学院|路|街|大道|银行|证券|日报|晚报|时报|晨报|商报|卫视|电视台|籍|话|菜|人民出版社|出版社|理工|师范|"
@@ -43,26 +38,10 @@ class Mention:
     """True where the name by itself never makes an article be about it."""
 
 
-def longest(automaton: ahocorasick.Automaton, text: str) -> list[tuple[int, int, Value]]:
-    """Hits as (start, end, value), the leftmost first, of those the longest, none overlapping."""
-    hits = [(end + 1 - value[0], -end, value[1]) for end, value in automaton.iter(text)]
-    hits.sort(key=_place_then_length)
-    taken: list[tuple[int, int, Value]] = []
-    free = 0
-    for start, negative_end, value in hits:
-        if start >= free:
-            free = 1 - negative_end
-            taken.append((start, free, value))
-    return taken
-
-
-def _place_then_length(hit: tuple[int, int, object]) -> tuple[int, int]:
-    return hit[0], hit[1]
-
-
 def find_mentions(
     reading: Reading,
-    names: ahocorasick.Automaton,
+    hits: Iterable[tuple[int, int, NameSense]],
+    senses: Mapping[str, NameSense],
     parks: Mapping[str, Park],
     cues: Mapping[str, tuple[str, ...]],
 ) -> tuple[list[Mention], list[tuple[int, int]]]:
@@ -73,13 +52,12 @@ def find_mentions(
     named: list[str] = []
     waiting: list[tuple[int, int, AmbiguousName]] = []
     places: list[tuple[int, int]] = []
-    hits: list[tuple[int, int, NameSense]] = longest(names, text)
     for start, end, sense in hits:
         if _cuts_word(text, start, end):
             continue
         part = reading.part_at(start)
         after_place = bool(places) and places[-1][1] == start
-        for here in _shared_endings(text, places, start, end, names):
+        for here in _shared_endings(text, places, start, end, senses):
             found.append(Mention(*here[:2], part.zone, part.index, park=here[2]))
             named.append(here[2])
         ids, back = _parks_meant(sense, text, named, parks, cues)
@@ -114,24 +92,24 @@ def _same_word(left: str, right: str) -> bool:
 
 
 def _shared_endings(
-    text: str, places: list[tuple[int, int]], start: int, end: int, names: ahocorasick.Automaton
+    text: str, places: list[tuple[int, int]], start: int, end: int, senses: Mapping[str, NameSense]
 ) -> Iterator[tuple[int, int, str]]:
-    """The parks of a row of places with one ending for all: 广东、天津、福建自贸试验区, 中国(山东)(江苏)自由贸易试验区."""
+    """The parks of a row of places with one ending: 广东、天津、福建自贸试验区, 中国(山东)(江苏)自由贸易试验区."""
     if not places:
         return
     ending = text[start:end]
     for length in (4, 3, 2):
-        first = names.get(ending[:length], None)
-        if first and first[1].place and length < len(ending):
+        first = senses.get(ending[:length])
+        if first and first.place and length < len(ending):
             ending = ending[length:]
             break
     limit = start
     for place_start, place_end in reversed(places):
         if not ROW.fullmatch(text, place_end, limit):
             return
-        sense = names.get(text[place_start:place_end] + ending, None)
-        if sense and sense[1].park:
-            yield place_start, place_end, sense[1].park
+        sense = senses.get(text[place_start:place_end] + ending)
+        if sense and sense.park:
+            yield place_start, place_end, sense.park
         limit = place_start
 
 

@@ -1,4 +1,4 @@
-"""An article as the tagger reads it: its parts squeezed into one string that knows where each of its characters stood."""
+"""An article as the tagger reads it: its parts squeezed into one string that knows where its characters stood."""
 
 from __future__ import annotations
 

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.articles.aboutness import Weighed, weigh_parks, weigh_provinces, weigh_subjects
-from generator.articles.mentions import find_mentions, longest
+from generator.articles.mentions import find_mentions
 from generator.articles.reading import Reading, read
+from generator.articles.strangers import find_strangers
 from generator.authority import Authority
 from generator.model import Article, Facet, Paragraph, Passage, Tag
 
-EVIDENCE_LIMIT = 8
-"""Phrases kept with a tag."""
+EVIDENCE_LIMIT = {True: 8, False: 3}
+"""Phrases kept with a tag that the article is about, and with one it only mentions."""
+LEAST_MENTION = 2.0
+"""An industry, topic or province that scores less is not worth a mention; a park always is."""
+FACET_ORDER = {facet: place for place, facet in enumerate(Facet)}
 PARAGRAPH_BREAK = "\n\n"
 
 
 def tag(article: Article, authority: Authority) -> Article:
     """The article with its tags, main first; those it is about before those it only mentions."""
     reading = read(article)
-    tags = [_tag(reading, weighed) for weighed in _weigh(reading, authority)]
-    tags.sort(key=lambda t: (list(Facet).index(t.facet), not t.about, -t.score))
-    return replace(article, tags=tuple(tags))
+    worth = [w for w in _weigh(reading, authority) if w.about or w.facet is Facet.PARK or w.score >= LEAST_MENTION]
+    worth.sort(key=lambda w: (FACET_ORDER[w.facet], not w.about))
+    tags = tuple(_tag(reading, weighed) for weighed in worth)
+    return replace(article, tags=tags)
 
 
 def scores(article: Article, authority: Authority) -> tuple[Weighed, ...]:
@@ -31,10 +37,11 @@ def scores(article: Article, authority: Authority) -> tuple[Weighed, ...]:
 
 
 def _weigh(reading: Reading, authority: Authority) -> list[Weighed]:
-    mentions, masked = find_mentions(reading, authority.names, authority.parks, authority.cues)
+    names = authority.names
+    mentions, masked = find_mentions(reading, names.find(reading.text), names.senses, authority.parks, authority.cues)
     parks = weigh_parks(reading, mentions, authority.parks)
-    hits = longest(authority.words, _mask(reading.text, masked))
-    subjects = weigh_subjects(reading, hits, {**authority.industries, **authority.topics})
+    hits = authority.words.find(_mask(reading.text, masked))
+    subjects = weigh_subjects(reading, hits, authority.subjects)
     return [*parks, *subjects, *weigh_provinces(mentions, parks, authority.parks)]
 
 
@@ -49,15 +56,42 @@ def _mask(text: str, stretches: Iterable[tuple[int, int]]) -> str:
 
 
 def _tag(reading: Reading, weighed: Weighed) -> Tag:
-    evidence = tuple(reading.evidence(start, end) for start, end in weighed.places[:EVIDENCE_LIMIT])
+    evidence = tuple(reading.evidence(start, end) for start, end in weighed.places[: EVIDENCE_LIMIT[weighed.about]])
     return Tag(weighed.facet, weighed.id, weighed.label, weighed.about, weighed.score, evidence)
+
+
+# --- what the authority files lack ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPark:
+    """A candidate for parks.csv, with how often and where it was seen."""
+
+    name: str
+    count: int
+    contexts: tuple[tuple[str, str], ...]
+    """(article id, words around), CONTEXT_LIMIT at most."""
+
+
+CONTEXT_LIMIT = 3
+
+
+def unknown_parks(articles: Iterable[Article], authority: Authority) -> list[UnknownPark]:
+    """Names that look like parks (place + name + 园/区) and are in no authority file, the most frequent first."""
+    seen: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for article in articles:
+        reading = read(article)
+        for stranger in find_strangers(reading, authority.names.find(reading.text)):
+            seen[stranger.name].append((article.id, stranger.context))
+    found = [UnknownPark(name, len(at), tuple(at[:CONTEXT_LIMIT])) for name, at in seen.items()]
+    return sorted(found, key=lambda unknown: (-unknown.count, unknown.name))
 
 
 # --- the tag verb ---------------------------------------------------------------------------------------------------
 
 
 def article_of_record(record: Mapping[str, Any]) -> Article:
-    """An article from {id, title, body: [paragraphs]}; its text is the title and the paragraphs, blank lines between."""
+    """An article from {id, title, body: [paragraphs]}; its text is the title and the paragraphs with blank lines."""
     body = record.get("body") or ()
     pieces = [str(record.get("title") or ""), *((body,) if isinstance(body, str) else map(str, body))]
     source = PARAGRAPH_BREAK.join(pieces)
