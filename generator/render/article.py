@@ -67,8 +67,14 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
         "title_invented": bool(article.title) and not article.headline.spans,
         "truncated": TRUNCATED.get(article.truncated or "", ""),
         "doubts": list(article.doubts),
-        "corrected": WORDS["list_separator"].join(article.corrected),
-        "facets": [_facet(article, facet) for facet in Facet if any(tag.facet is facet for tag in article.tags)],
+        "corrected": WORDS["list_separator"].join(WORDS[f"field_{name}"] for name in article.corrected),
+        "originals": [{"field": WORDS[f"field_{name}"], "text": text} for name, text in article.originals if text],
+        "facets": [
+            {"name": WORDS[facet.value], "tags": [_chip(tag) for tag in article.tagged(facet)]}
+            for facet in Facet
+            if article.tagged(facet)
+        ],
+        "mentioned": [_chip(tag) for tag in article.tags if not tag.about],
         "source": {
             "name": context.source,
             "url": f"{url_of(source_folder(article.page))}#a-{article.id}",
@@ -112,21 +118,8 @@ def _paragraph(number: int, paragraph: Paragraph) -> str:
     return f"{text}\n{{: #p{number} }}"
 
 
-def _facet(article: Article, facet: Facet) -> dict[str, object]:
-    return {
-        "name": WORDS[facet.value],
-        "key": facet.value,
-        "tags": [
-            {
-                "label": tag.label,
-                "url": url_of(facet_folder(facet, tag.id)),
-                "about": tag.about,
-                "evidence": _evidence(tag),
-            }
-            for tag in article.tags
-            if tag.facet is facet
-        ],
-    }
+def _chip(tag: Tag) -> dict[str, object]:
+    return {"label": tag.label, "url": url_of(facet_folder(tag.facet, tag.id)), "evidence": _evidence(tag)}
 
 
 def _evidence(tag: Tag) -> list[list[str]]:

@@ -3,6 +3,7 @@
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const one = (selector, root = document) => root.querySelector(selector);
+  const assets = document.currentScript.src;
 
   // Light and dark
   const toggle = one("[data-scheme-toggle]");
@@ -99,28 +100,19 @@
       });
     }
 
-    // Terms that a search brought here (?hl=…), marked wherever they stand
-    for (const term of new URLSearchParams(location.search).getAll("hl")) {
-      const wanted = term.trim().toLowerCase();
-      if (!wanted) continue;
-      for (const part of [...all("[data-part]", article), ...all("p, h2, figcaption", body)]) {
-        const text = textOf(part).toLowerCase();
-        for (let at = text.lastIndexOf(wanted); at >= 0; at = at ? text.lastIndexOf(wanted, at - 1) : -1) {
-          wrap(part, at, at + wanted.length, "hit");
-        }
-      }
-    }
+    // Terms that a search brought here (?hl=…) are marked by the search's own rules
+    if (new URLSearchParams(location.search).has("hl")) import(new URL("search/highlight.js", assets).href);
   }
 
   // Open panels close on Escape and on a click elsewhere
-  const panels = all(".chip details");
+  const panels = all(".chip__evidence");
   const close = (but) => panels.forEach((panel) => { if (panel !== but) panel.open = false; });
   if (panels.length) {
     document.addEventListener("keydown", (event) => {
       const open = event.key === "Escape" && panels.find((panel) => panel.open);
       if (open) { close(); one("summary", open).focus(); }
     });
-    document.addEventListener("click", (event) => close(event.target.closest(".chip details")));
+    document.addEventListener("click", (event) => close(event.target.closest(".chip__evidence")));
   }
 
   // Copying citations

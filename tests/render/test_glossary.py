@@ -12,6 +12,8 @@ from generator.render.glossary import WORDS
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
 MODULES = sorted((ROOT / "generator" / "render").glob("*.py"))
+CORRECTABLE = ("title", "kicker", "column", "text", "byline", "date", "newspaper", "tags")
+"""What articles/correct.py may name in Article.corrected and originals."""
 JINJA_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
@@ -21,6 +23,7 @@ def used() -> set[str]:
         words |= set(re.findall(r"\bw\.(\w+)", path.read_text(encoding="utf-8")))
     for path in MODULES:
         words |= {key for key in re.findall(r"[\"'](\w+)[\"']", path.read_text(encoding="utf-8")) if key in WORDS}
+    words |= {f"field_{name}" for name in CORRECTABLE}
     words |= {f"role_{role.value}" for role in Role} | {facet.value for facet in Facet}
     return words
 
