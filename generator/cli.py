@@ -22,7 +22,7 @@ from tqdm import tqdm
 
 from generator import output, report, sources
 from generator.articles.record import Record, page_record
-from generator.articles.tag import article_of_record, record_of_tags, scores, tag
+from generator.articles.tag import article_of_record, record_of_tags, scores, tag, unknown_parks
 from generator.batch import Batch, Result, Setting, Splits, authority_of, split_all
 from generator.cache import open_cache
 from generator.errors import ArchiveError, SourceError
@@ -166,6 +166,8 @@ class _Counts:
 def _doubts(splits: Splits, counts: _Counts, options: argparse.Namespace) -> Iterator[str]:
     """What `check` lists of the pages that could be read."""
     yield from report.doubt_list(chain.from_iterable(map(report.doubtful, counts.over(splits))), options.limit)
+    articles = chain.from_iterable(split.articles for split in splits)
+    yield from report.park_list(unknown_parks(articles, authority_of(_extra(options))), options.limit)
 
 
 def _changes(splits: Splits, counts: _Counts, options: argparse.Namespace) -> Iterator[str]:

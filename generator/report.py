@@ -37,6 +37,8 @@ TRUNCATED = {"head": "缺开头", "tail": "缺结尾", "gap": "中间有缺"}
 class Doubtful:
     """An article or an unplaced item that an editor should look at, small enough to be kept for every page."""
 
+    loose: bool
+    """Text that found no article; they come after the articles."""
     weight: float
     """Sorts: lower is worse."""
     page: str
@@ -65,6 +67,22 @@ class Candidate(Protocol):
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Weights that add up to the score."""
+
+
+class Seen(Protocol):
+    """A name that looks like a park's, and where it was seen."""
+
+    @property
+    def name(self) -> str:
+        """As it stands."""
+
+    @property
+    def count(self) -> int:
+        """How often."""
+
+    @property
+    def contexts(self) -> tuple[tuple[str, str], ...]:
+        """(Article id, words around)."""
 
 
 Weigh = Callable[[Article], Sequence[Candidate]]
@@ -118,18 +136,18 @@ def doubtful(split: PageSplit) -> Iterator[Doubtful]:
     for article in split.articles:
         if article.doubts:
             head = f"{article.confidence:.2f}　{stem}　{article.id}　{_short(article.title) or '（无题）'}"
-            yield Doubtful(article.confidence, stem, (head, *(f"{_INDENT}{doubt}" for doubt in article.doubts)))
+            yield Doubtful(False, article.confidence, stem, (head, *(f"{_INDENT}{doubt}" for doubt in article.doubts)))
     for item in split.unplaced:
         if item.role not in EXPECTED_UNPLACED:
             line = f"{item.role.value}　{stem}　第 {_line(split, item)} 行　{_short(item.passage.text)}"
-            yield Doubtful(2.0 + _rank(item.role) - min(len(item.passage.text), 9999) / 10000, stem, (line,))
+            yield Doubtful(True, _rank(item.role) - min(len(item.passage.text), 9999) / 10000, stem, (line,))
 
 
 def doubt_list(items: Iterable[Doubtful], limit: int) -> Iterator[str]:
     """The items worst first, articles before loose text; `limit` of each at most, 0 for all."""
     ordered = sorted(items, key=lambda item: (item.weight, item.page, item.lines))
-    articles = [item for item in ordered if item.weight < 2.0]
-    loose = [item for item in ordered if item.weight >= 2.0]
+    articles = [item for item in ordered if not item.loose]
+    loose = [item for item in ordered if item.loose]
     for title, part in (("存疑的文章（把握最小的在前）", articles), ("未归入文章的文字", loose)):
         if part:
             yield f"{title}：{len(part)}"
@@ -137,6 +155,18 @@ def doubt_list(items: Iterable[Doubtful], limit: int) -> Iterator[str]:
                 yield from (f"{_INDENT}{line}" for line in item.lines)
             if limit and len(part) > limit:
                 yield f"{_INDENT}……其余 {len(part) - limit} 项，--limit 0 全列"
+
+
+def park_list(parks: Sequence[Seen], limit: int) -> Iterator[str]:
+    """Names that look like parks and are in no authority file, as given; `limit` at most, 0 for all."""
+    if parks:
+        yield f"权威档里没有的园区（出现次数，例句）：{len(parks)}"
+    for park in parks[: limit or None]:
+        yield f"{_INDENT}{park.count}　{park.name}"
+        for article, words in park.contexts:
+            yield f"{_INDENT * 2}{article}　…{words}…"
+    if limit and len(parks) > limit:
+        yield f"{_INDENT}……其余 {len(parks) - limit} 个，--limit 0 全列"
 
 
 def tag_changes(old: Mapping[str, Mapping[str, object]], new: Mapping[str, Mapping[str, object]]) -> Iterator[str]:

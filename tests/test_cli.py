@@ -221,6 +221,17 @@ def test_check(run: Run) -> None:
     ranks = [float(line.split()[0]) for line in out.splitlines() if line.startswith("    0.")]
     assert ranks == sorted(ranks)
     assert "furniture" not in out
+    listed = out.split("未归入文章的文字：")[1].splitlines()
+    assert all("　sample-" in line or "__sample-" in line for line in listed[1 : 1 + int(listed[0])])
+
+
+def test_check_lists_parks_that_the_authority_files_lack(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("苏州云杉科技产业园开园\n\n本报讯 昨天，苏州云杉科技产业园迎来第一家企业。\n", encoding="utf-8")
+    code, out, _ = run("check", path)
+    assert code == 0
+    assert "权威档里没有的园区" in out
+    assert "苏州云杉科技产业园" in out
 
 
 def test_check_against_an_earlier_export(run: Run, pages: Path) -> None:
