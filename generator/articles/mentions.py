@@ -36,6 +36,8 @@ class Mention:
     """True where a bare 高新区 or 园区 points back to it."""
     weak: bool = False
     """True where the name by itself never makes an article be about it."""
+    inner: bool = False
+    """True where it is the head of another park's name: 内江高新区 in 内江高新区白马园区."""
 
 
 def find_mentions(
@@ -67,6 +69,11 @@ def find_mentions(
             waiting.append((start, end, sense.ambiguous))
         weak = bool(sense.ambiguous and sense.ambiguous.only_mention)
         for park in ids:
+            above = 0 if back else _length_of_parent(text[start:end], parks[park].parent, senses)
+            if above:
+                parent = parks[park].parent
+                found.append(Mention(start, start + above, part.zone, part.index, park=parent, inner=True))
+                named.append(parent)
             found.append(Mention(start, end, part.zone, part.index, park=park, back=back, weak=weak))
             if not back:
                 named.append(park)
@@ -79,6 +86,14 @@ def find_mentions(
         places.clear()
     found.extend(_pointing_forward(waiting, found, parks, reading))
     return sorted(found, key=lambda m: m.start), masked
+
+
+def _length_of_parent(name: str, parent: str, senses: Mapping[str, NameSense]) -> int:
+    """Length of the parent's name at the head of a park's name (内江高新区 in 内江高新区白马园区); 0 without."""
+    if not parent:
+        return 0
+    heads = (senses.get(name[:length]) for length in range(len(name) - 1, 2, -1))
+    return next((len(head.name) for head in heads if head and head.park == parent), 0)
 
 
 def _cuts_word(text: str, start: int, end: int) -> bool:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.articles.aboutness import Weighed, weigh_parks, weigh_provinces, weigh_subjects
 from generator.articles.mentions import find_mentions
+from generator.articles.park_weights import weigh_parks
+from generator.articles.province_weights import weigh_provinces
 from generator.articles.reading import Reading, read
 from generator.articles.strangers import find_strangers
+from generator.articles.subject_weights import weigh_subjects
+from generator.articles.weighed import Weighed
 from generator.authority import Authority
 from generator.model import Article, Facet, Paragraph, Passage, Tag
 

@@ -1,0 +1,87 @@
+"""How much an article is about a park: an open sum of named weights."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import log2
+
+from generator.articles.mentions import Mention
+from generator.articles.reading import Reading, Zone
+from generator.articles.weighed import Weighed, zone_reasons
+from generator.model import Facet, Park, Reason
+
+PARK_WEIGHTS: Mapping[str, float] = {
+    "标题": 5.0,
+    "引题": 2.5,
+    "导语": 1.5,
+    "小标题": 1.0,
+    "主语": 0.8,  # each sentence it opens, three at most
+    "次数": 1.0,  # times log2(1 + mentions)
+    "分布": 1.5,  # share of the parts that name it
+    "占比": 1.5,  # share of all park mentions, in full from the third mention on
+    "名单": 4.0,  # a headline that announces a list of parks
+}
+PARK_THRESHOLD = 3.7
+INDIRECT_SHARE = 0.5
+"""What a bare 高新区 that points back, or the head of a longer name, counts among the mentions."""
+PARK_SHARE_OF_TOP = 0.3
+"""A park far behind the main one is only mentioned."""
+ROLL = re.compile(
+    r"(?:\d+|[一二三四五六七八九十百两多]+)[家个座](?!月).{0,12}(?:园区|开发区|高新区|经开区|自贸区|自由贸易试验区|自贸试验区|综保区|新区|示范区|园)|"
+    r"(?:园区|开发区|高新区|经开区|新区|示范区|产业园|自贸区|自贸试验区|综保区|综合保税区).{0,8}(?:名单|授牌|入选|获批|揭晓|批复|升级|挂牌)|"
+    r"(?:名单|授牌|入选|获批|批复|新设|挂牌).{0,12}(?:园区|开发区|高新区|经开区|新区|示范区|产业园|自贸区|自贸试验区|自由贸易试验区|综保区)"
+)
+"""北京98家文化产业园区获授牌; 国务院批复新设6个自由贸易试验区."""
+
+
+def weigh_parks(reading: Reading, mentions: Sequence[Mention], parks: Mapping[str, Park]) -> list[Weighed]:
+    """The parks an article names, the one it is most about first; those of a list in the order of the text."""
+    by_park: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.park:
+            by_park[mention.park].append(mention)
+    if not by_park:
+        return []
+    total = sum(len(found) for found in by_park.values())
+    roll = _is_roll(reading, mentions)
+    weighed = [_weigh_park(reading, parks[park], found, total, roll=roll) for park, found in by_park.items()]
+    top = max(w.score for w in weighed)
+    weighed.sort(key=(lambda w: w.places[0]) if roll else (lambda w: (-w.score, w.places[0])))
+    least = max(PARK_THRESHOLD, PARK_SHARE_OF_TOP * top)
+    return [w.decided(w.about and w.score >= least) for w in weighed]
+
+
+def _is_roll(reading: Reading, mentions: Sequence[Mention]) -> bool:
+    """True where the headline names no park but announces several."""
+    if any(m.zone == Zone.HEADLINE for m in mentions if m.park and not m.back):
+        return False
+    heads = (reading.text[p.start : p.end] for p in reading.parts if p.zone in {Zone.HEADLINE, Zone.KICKER})
+    return any(ROLL.search(head) for head in heads)
+
+
+def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, *, roll: bool) -> Weighed:
+    own = [m for m in found if not m.inner]
+    openings = sum(reading.opens_sentence(m.start) for m in own)
+    parts = len({m.part for m in found})
+    times = sum(INDIRECT_SHARE if m.back or m.inner else 1.0 for m in found)
+    weak = all(m.weak for m in found)
+    measures = {
+        "主语": (min(openings, 3), f"{openings} 句以它开头"),
+        "次数": (log2(1 + times), f"{len(found)} 次"),
+        "分布": (parts / len(reading.parts), f"{parts} 段"),
+        "占比": (min(1.0, len(found) / 3) * len(found) / total, f"{len(found)}/{total}"),
+        "名单": (float(roll and not weak), "标题说的是一批园区"),
+    }
+    reasons = zone_reasons(PARK_WEIGHTS, {m.zone for m in own})
+    reasons += [
+        Reason(name, weight, seen)
+        for name, (value, seen) in measures.items()
+        if (weight := round(PARK_WEIGHTS[name] * value, 3))
+    ]
+    ranked = sorted(found, key=lambda m: (m.back, m.inner, m.start))
+    score = round(sum(r.weight for r in reasons), 3)
+    return Weighed(
+        Facet.PARK, park.id, park.short, not weak, score, tuple(reasons), tuple((m.start, m.end) for m in ranked)
+    )

@@ -1,0 +1,137 @@
+"""How much an article is about an industry or a topic: an open sum of named weights.
+
+The weights were fitted by logistic regression, kept non-negative and near round first guesses, on the three seed pages
+and the half `tuned` of tests/gold/tags_dev.jsonl; the half `held` was kept apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log2
+
+from generator.articles.reading import Part, Reading, Zone
+from generator.articles.weighed import Weighed
+from generator.model import Facet, Reason, Subject
+
+SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
+    Facet.INDUSTRY: {
+        "标题强词": 1.5,
+        "标题弱词": 1.5,
+        "引题": 1.0,
+        "导语": 0.3,
+        "小标题": 1.6,
+        "正文强词": 1.7,
+        "正文弱词": 0.7,
+        "分布": 2.1,
+        "密度": 0.7,
+        "占比": 2.3,
+    },
+    Facet.TOPIC: {
+        "标题强词": 2.5,
+        "标题弱词": 0.4,
+        "引题": 1.4,
+        "导语": 1.2,
+        "小标题": 0.5,
+        "正文强词": 1.1,
+        "正文弱词": 0.0,
+        "分布": 1.1,
+        "密度": 1.8,
+        "占比": 2.4,
+    },
+}
+SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.7, Facet.TOPIC: 4.9}
+SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 4, Facet.TOPIC: 4}
+WEAK_SHARE = 0.35
+"""What a weak word counts where strong and weak are added up."""
+
+Hit = tuple[int, int, tuple[tuple[str, bool], ...]]
+
+
+@dataclass(slots=True)
+class Use:
+    """The uses of a subject's words in an article, while they are counted."""
+
+    hits: list[tuple[bool, bool, int, int]]
+    """(not in the headline, not strong, start, end): sorted, the best evidence stands first."""
+    strong: dict[Zone, int]
+    weak: dict[Zone, int]
+    parts: set[int]
+    amount: float = 0.0
+
+    def add(self, start: int, end: int, part: Part, *, strong: bool) -> None:
+        """One more use."""
+        counts = self.strong if strong else self.weak
+        counts[part.zone] = counts.get(part.zone, 0) + 1
+        self.hits.append((part.zone is not Zone.HEADLINE, not strong, start, end))
+        self.parts.add(part.index)
+        self.amount += 1.0 if strong else WEAK_SHARE
+
+    def has_evidence(self, text: str) -> bool:
+        """One strong word, a weak one in the headline, or two different weak ones."""
+        if self.strong or Zone.HEADLINE in self.weak:
+            return True
+        return len({text[start:end] for _, _, start, end in self.hits}) > 1
+
+
+def weigh_subjects(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subject]) -> list[Weighed]:
+    """The industries and topics that the article's words speak for, the strongest first."""
+    uses: dict[str, Use] = {}
+    for start, end, senses in hits:
+        if not senses:
+            continue
+        part = reading.part_at(start)
+        covered = {subjects[key].parent for key, _ in senses} if len(senses) > 1 else ()
+        for key, strong in senses:
+            if key in covered:
+                continue  # a word that names a branch is no further evidence for the whole trade
+            use = uses.get(key)
+            if use is None:
+                use = uses[key] = Use([], {}, {}, set())
+            use.add(start, end, part, strong=strong)
+    result: list[Weighed] = []
+    for facet in (Facet.INDUSTRY, Facet.TOPIC):
+        here = {k: use for k, use in uses.items() if subjects[k].facet is facet and use.has_evidence(reading.text)}
+        total = sum(use.amount for use in here.values())
+        candidates = [_weigh_subject(reading, subjects[key], use, total) for key, use in here.items()]
+        candidates.sort(key=lambda w: (-w.score, w.id))
+        least, limit = SUBJECT_THRESHOLD[facet], SUBJECT_LIMIT[facet]
+        about = {w.id for w in candidates[:limit] if w.score >= least}
+        served = {subjects[key].parent for key in about}
+        result += [w.decided(w.id in about and (w.id not in served or _in_headline(w))) for w in candidates]
+    return result
+
+
+def _in_headline(weighed: Weighed) -> bool:
+    """True where the headline itself speaks of the whole trade beside one of its branches."""
+    return any(reason.rule.startswith("标题") for reason in weighed.reasons)
+
+
+def subject_features(reading: Reading, use: Use, total: float) -> dict[str, float]:
+    """The measures that the weights are for; `total` is the amount of all subjects of the facet."""
+    strong, weak = use.strong, use.weak
+    return {
+        "标题强词": min(strong.get(Zone.HEADLINE, 0), 2),
+        "标题弱词": 0 if Zone.HEADLINE in strong else min(weak.get(Zone.HEADLINE, 0), 2),
+        "引题": min(strong.get(Zone.KICKER, 0) + WEAK_SHARE * weak.get(Zone.KICKER, 0), 2),
+        "导语": log2(1 + strong.get(Zone.LEAD, 0) + WEAK_SHARE * weak.get(Zone.LEAD, 0)),
+        "小标题": min(strong.get(Zone.SUBHEAD, 0) + WEAK_SHARE * weak.get(Zone.SUBHEAD, 0), 3),
+        "正文强词": log2(1 + strong.get(Zone.BODY, 0)),
+        "正文弱词": log2(1 + weak.get(Zone.BODY, 0)),
+        "分布": len(use.parts) / len(reading.parts),
+        "密度": min(100 * use.amount / max(len(reading.text), 100), 3),
+        "占比": use.amount / total if total else 0,
+    }
+
+
+def _weigh_subject(reading: Reading, subject: Subject, use: Use, total: float) -> Weighed:
+    weights = SUBJECT_WEIGHTS[subject.facet]
+    features = subject_features(reading, use, total)
+    reasons = tuple(
+        Reason(name, weight, f"{value:.2g}")
+        for name, value in features.items()
+        if (weight := round(weights[name] * value, 3))
+    )
+    places = tuple((start, end) for _, _, start, end in sorted(use.hits))
+    score = round(sum(r.weight for r in reasons), 3)
+    return Weighed(subject.facet, subject.id, subject.name, False, score, reasons, places)

@@ -1,0 +1,35 @@
+"""What the tagger weighs: a candidate for a tag, its score and the named reasons that add up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.articles.reading import Zone
+from generator.model import Facet, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate for a tag with its score, the reasons that add up to it, and the phrases behind them."""
+
+    facet: Facet
+    id: str
+    label: str
+    about: bool
+    score: float
+    reasons: tuple[Reason, ...]
+    places: tuple[tuple[int, int], ...]
+    """Stretches of Reading.text, the best evidence first."""
+
+    def decided(self, about: bool) -> Weighed:
+        """The same candidate, with the decision whether the article is about it."""
+        return Weighed(self.facet, self.id, self.label, about, self.score, self.reasons, self.places)
+
+
+def zone_reasons(weights: Mapping[str, float], zones: set[Zone]) -> list[Reason]:
+    """A reason for each prominent zone that names it."""
+    return [Reason(zone.value, weights[zone.value]) for zone in PROMINENT if zone in zones]
+
+
+PROMINENT = (Zone.HEADLINE, Zone.KICKER, Zone.LEAD, Zone.SUBHEAD)
