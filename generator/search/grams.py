@@ -29,10 +29,10 @@ TITLE, LEAD, BODY = 2, 1, 0
 """Codes of the zones, better ones higher; `records.js` has the same."""
 ZONE_CODES = (TITLE, LEAD, BODY)
 
-FEW = 6
+FEW = 4
 """The page verifies up to so many candidates in their texts; `shards.js` has the same."""
-SHARD_CHARACTERS = 5_500
-"""Characters of text to a shard, which makes shards of some 8 kB: four to a query, and the files not too many."""
+SHARD_CHARACTERS = 4_000
+"""Characters of text to a shard, which makes shards of some 6 kB: three to a query, and the files not too many."""
 BLOCK = 1_000_000
 """Characters worked on at a time: bounds the memory, changes nothing else."""
 
@@ -107,7 +107,7 @@ def shards(documents: Sequence[Zones]) -> Iterator[bytes]:
     bounds = np.arange(groups + 1) * size // groups
     keys, spread = _document_frequency(blocks)
     parts: list[list[Postings]] = [[] for _ in range(groups)]
-    postings = (_linked_postings(block, keys, spread) for block in blocks)
+    postings = (_linked_postings(block, keys, spread) for block in blocks if len(block.pairs()[0]))
     for part in (_title_characters(documents), *postings):
         ordered = part.by_key()
         places = np.searchsorted(key_shard(ordered.key.astype(np.int64), size), bounds)
@@ -163,14 +163,20 @@ def _document_frequency(blocks: Sequence[_Block]) -> tuple[Ints, Ints]:
         starts, keys = block.pairs()
         local = block.document[starts].astype(np.int64) - int(block.document[0])
         found.append(_counted(keys << 24 | local)[0] >> 24)
-    return _counted(np.concatenate(found))
+    return _counted(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
 
 
 def _counted(values: Ints) -> tuple[Ints, Ints]:
     """The distinct values in order, and how often each stands (np.unique hashes, which is slower here)."""
     ordered = np.sort(values)
-    heads = np.flatnonzero(np.append(True, np.diff(ordered) != 0)) if len(ordered) else ordered
+    heads = np.flatnonzero(_fresh(ordered))
     return ordered[heads], np.diff(np.append(heads, len(ordered)))
+
+
+def _fresh(*columns: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+    """True for each row of the columns that differs from the row before; the first always does."""
+    changed = np.logical_or.reduce([np.diff(column) != 0 for column in columns])
+    return np.append(True, changed)[: len(columns[0])]
 
 
 def _title_characters(documents: Sequence[Zones]) -> Postings:
@@ -203,16 +209,20 @@ def _linked_postings(block: _Block, keys: Ints, spread: Ints) -> Postings:
     order = _suffix_order(block, starts, key, following, live)
 
     key, document, live = key[order], document[order], live[order]
-    new_row = np.append(True, (np.diff(key) != 0) | (np.diff(document) != 0))
+    new_row = _fresh(key, document)
     row = np.cumsum(new_row) - 1
     heads = np.flatnonzero(new_row)
     # Only rows that some link leads to take part in the numbering.
     entered = np.zeros(len(starts), dtype=bool)
     entered[following[order[live]]] = True
     counted = np.logical_or.reduceat(entered[order], heads)[row]
-    new_character = np.append(True, (np.diff(key >> 16) != 0) | (np.diff(document) != 0))
+    new_character = _fresh(key >> 16, document)
+    characters = np.flatnonzero(new_character)
+    character = np.cumsum(new_character) - 1
     before = np.cumsum(counted) - counted
-    number = before - before[np.flatnonzero(new_character)][np.cumsum(new_character) - 1]
+    number = before - before[characters][character]
+    # The others begin behind all numbers, where no link leads.
+    number = np.where(counted, number, np.add.reduceat(counted.astype(np.int64), characters)[character])
     by_pair = np.empty_like(number)
     by_pair[order] = number
 
@@ -225,7 +235,7 @@ def _linked_postings(block: _Block, keys: Ints, spread: Ints) -> Postings:
         document=document[heads].astype(np.int32),
         count=np.diff(np.append(heads, len(key))).astype(np.int32),
         zone=np.maximum.reduceat(block.zone[starts[order]], heads),
-        base=np.where(counted[heads], number[heads], 0).astype(np.int32),
+        base=number[heads].astype(np.int32),
         links=np.bincount(link_row, minlength=len(heads)).astype(np.int32),
         link=link.astype(np.int32),
     )
@@ -235,7 +245,7 @@ def _places(key: Ints, keys: Ints) -> Ints:
     """Where each key stands among all `keys`, which are sorted; every distinct key is looked up once."""
     order = np.argsort(key)
     ordered = key[order]
-    fresh = np.append(True, np.diff(ordered) != 0)
+    fresh = _fresh(ordered)
     places = np.empty_like(order)
     places[order] = np.searchsorted(keys, ordered[fresh])[np.cumsum(fresh) - 1]
     return places
@@ -256,7 +266,7 @@ def _suffix_order(
     commonest[np.argsort(-frequency, kind="stable")] = np.arange(1 << 16)
     sortable = local << 33 | (key >> 16) << 17 | commonest[key & 0xFFFF] << 1 | ~live
     order = np.argsort(sortable, kind="stable")
-    fresh = np.append(True, np.diff(sortable[order]) != 0) | ~live[order]
+    fresh = _fresh(sortable[order]) | ~live[order]
     rank = np.empty_like(order)
     rank[order] = np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))
     ahead = following
@@ -268,7 +278,7 @@ def _suffix_order(
         within = np.lexsort((tail, group))
         pairs, group, tail = pairs[within], group[within], tail[within]
         order[tied] = pairs
-        fresh = np.append(True, (np.diff(group) != 0) | (np.diff(tail) != 0))
+        fresh = _fresh(group, tail)
         rank[pairs] = np.maximum.accumulate(np.where(fresh, tied, 0))
         ahead = ahead[ahead]
         tied = tied[_tied(fresh)]
@@ -296,7 +306,7 @@ def _encoded(postings: Postings, documents: int, size: int, bounds: Ints) -> Ite
         for name in ("key", "document", "count", "zone", "base", "links", "link")
     )
     linked = postings.linked
-    first = np.append(True, np.diff(key) != 0)[: len(key)]
+    first = _fresh(key)
     heads = np.flatnonzero(first)
     spread = np.diff(np.append(heads, len(key)))
 
@@ -352,7 +362,7 @@ def _key_codes(key: Ints, shard: Ints, entries: Ints, size: int, start: int) -> 
     """Code and width of each entry's key, and each shard's Rice parameter; `shard` counts from `start`."""
     lowest = -((-np.arange(start, start + len(entries)) << _KEY_BITS) // size)
     delta = np.diff(key, prepend=0)
-    heads = np.append(True, np.diff(shard) != 0)[: len(key)]
+    heads = _fresh(shard)
     delta[heads] = key[heads] - lowest[shard[heads]]
     parameters = rice_parameter((1 << _KEY_BITS) // size, np.maximum(entries, 1))
     return *rice(delta, parameters[shard]), parameters

@@ -16,7 +16,7 @@ from generator.search.grams import shards
 FOLDER = "search"
 SMALL_LIMIT = 1000
 """Below this many articles one file with all texts answers every query."""
-TEXTS_PER_FILE = 4
+TEXTS_PER_FILE = 2
 """Articles whose texts share a file: gzip gains by it, a shown hit pays for its neighbours."""
 CARDS_PER_FILE = 256
 """Articles whose lines of the CSV share a file."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, Route, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -27,13 +27,18 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+def chromium_path(playwright: Playwright) -> str | None:
+    """The Chromium of this machine or of Playwright; None when there is neither."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None) or playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of this machine."""
-    found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     with sync_playwright() as playwright:
-        path = found or playwright.chromium.executable_path
-        if not Path(path).exists():
+        path = chromium_path(playwright)
+        if path is None:
             pytest.skip("no Chromium on this machine: browser tests need one (package chromium)")
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

@@ -12,7 +12,7 @@ import { View } from "./view.js";
 import { WORDS } from "./words.js";
 
 /** Milliseconds without a key before a search begins. */
-const TYPING_PAUSE = 40;
+const TYPING_PAUSE = 15;
 /** Results added at a time. */
 const PAGE = 10;
 const SEARCH_FOLDER = new URL("../../search/", import.meta.url);

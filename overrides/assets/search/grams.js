@@ -4,7 +4,7 @@ import { BitReader, riceParameter } from "./bits.js";
 import { BODY, LEAD, TITLE } from "./records.js";
 
 /** Up to so many candidates are verified in their texts: for them the index may have left links out. */
-export const FEW = 6;
+export const FEW = 4;
 
 const KEYS = 2 ** 32;
 const PARAMETER_BITS = 5;
@@ -103,15 +103,19 @@ function emptyPostings(size) {
   };
 }
 
+/** The documents in all of the postings. @param {Postings[]} all */
+export function commonDocs(all) {
+  const lists = all.map(({ docs }) => docs).sort((a, b) => a.length - b.length);
+  return lists.reduce(common);
+}
+
 /**
- * The documents in all of the postings: for each the row in every one of them.
+ * Where the documents in all of the postings stand in each of them.
  * @param {Postings[]} all
  * @returns {Int32Array[]} rows by posting list, in document order
  */
 export function intersection(all) {
-  const order = [...all.keys()].sort((a, b) => all[a].docs.length - all[b].docs.length);
-  let docs = all[order[0]].docs;
-  for (const at of order.slice(1)) docs = common(docs, all[at].docs);
+  const docs = commonDocs(all);
   return all.map((postings) => rowsOf(docs, postings.docs));
 }
 

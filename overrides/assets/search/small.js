@@ -50,7 +50,11 @@ export class SmallEngine {
   }
 }
 
-/** The matches among the documents. @returns {Matches} */
+/**
+ * The matches among some documents.
+ * @param {Iterable<number>} docs ascending @param {(doc: number) => {count: number, zone: number}} countOf
+ * @returns {Matches}
+ */
 export function gathered(docs, countOf) {
   const found = { docs: [], counts: [], zones: [] };
   for (const doc of docs) {

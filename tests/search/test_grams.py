@@ -1,0 +1,107 @@
+"""Laws of the index: read back, it says of every passage what the texts say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.search import grams
+from generator.search.bits import gamma_width, rice, rice_parameter, write_bits
+from tests.search.reader import Bits, Index
+from tests.search.reader import rice_parameter as browser_parameter
+
+TEXTS = st.lists(st.text("区园产ab，", min_size=0, max_size=14), min_size=0, max_size=3)
+DOCUMENTS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=24)
+"""Few characters in many documents: the same pairs over and over, in every order."""
+
+
+def occurrences(documents: list[tuple[list[str], ...]], term: str) -> dict[int, int]:
+    counts = {}
+    for number, zones in enumerate(documents):
+        texts = [text for zone in zones for text in zone]
+        count = sum(text.startswith(term, at) for text in texts for at in range(len(text)))
+        if count:
+            counts[number] = count
+    return counts
+
+
+def passages(documents: list[tuple[list[str], ...]]) -> set[str]:
+    """Every substring of two characters or more, each also with its last character changed."""
+    texts = {text for zones in documents for zone in zones for text in zone}
+    found = {text[a:b] for text in texts for a in range(len(text)) for b in range(a + 2, len(text) + 1)}
+    return found | {passage[:-1] + other for passage in found if len(passage) < 6 for other in "区a，"}
+
+
+@settings(deadline=None, max_examples=120)
+@given(DOCUMENTS)
+def test_index_tells_what_texts_tell(documents: list[tuple[list[str], ...]]) -> None:
+    index = Index(list(grams.shards(documents)), len(documents))
+    for term in passages(documents):
+        expected, found = occurrences(documents, term), index.match(term)
+        if isinstance(found, dict):
+            assert found == expected, term
+        else:
+            assert set(expected) <= found, term
+
+
+@settings(deadline=None, max_examples=60)
+@given(DOCUMENTS)
+def test_zones_and_titles(documents: list[tuple[list[str], ...]]) -> None:
+    index = Index(list(grams.shards(documents)), len(documents))
+    for char in "区园产ab，":
+        held = {n: sum(text.count(char) for text in zones[0]) for n, zones in enumerate(documents)}
+        assert {n: row.count for n, row in index.rows(char).items()} == {n: c for n, c in held.items() if c}
+    for number, zones in enumerate(documents):
+        for pair in ("园区", "ab", "aa"):
+            best = next((2 - at for at, zone in enumerate(zones) if any(pair in text for text in zone)), None)
+            row = index.rows(*pair).get(number)
+            assert (row.zone if row else None) == best
+
+
+@pytest.mark.parametrize("block", [40, 200])
+def test_blocks_and_shards_change_nothing(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut into many blocks, groups and shards, the index says the same."""
+    dice = np.random.default_rng(4)
+    documents = [
+        tuple(["".join(dice.choice(list("园区产业发展ab"), 12)) for _ in range(2)] for _ in range(3)) for _ in range(60)
+    ]
+    whole = Index(list(grams.shards(documents)), len(documents))
+    monkeypatch.setattr(grams, "BLOCK", block)
+    monkeypatch.setattr(grams, "SHARD_CHARACTERS", 50)
+    shards = list(grams.shards(documents))
+    assert len(shards) > 20
+    cut = Index(shards, len(documents))
+    assert cut.entries.keys() == whole.entries.keys()
+    for term in ("园区", "产业", "发展a", "ab园", "区产业", "展展"):
+        assert cut.match(term) == whole.match(term)
+        assert whole.match(term)
+
+
+def test_same_texts_same_bytes() -> None:
+    documents = [[["园区新闻"], ["产业园区的发展。"], ["新的发展，新的园区。"]]] * 9
+    assert list(grams.shards(documents)) == list(grams.shards(documents))
+
+
+@given(st.lists(st.integers(1, 2**40), min_size=1), st.integers(0, 20))
+def test_codes_read_back(values: list[int], parameter: int) -> None:
+    numbers = np.array(values)
+    gamma = Bits(write_bits(numbers, gamma_width(numbers)).tobytes())
+    assert [gamma.gamma() for _ in values] == values
+    small = numbers % 5000
+    codes = Bits(write_bits(*rice(small, np.full(len(small), parameter))).tobytes())
+    assert [codes.rice(parameter) for _ in values] == small.tolist()
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6))
+def test_both_reckon_the_same_parameter(total: int, count: int) -> None:
+    assert rice_parameter(total, np.array([count]))[0] == browser_parameter(total, count)
+
+
+@pytest.mark.parametrize("text", ["", "园", "\U00020000\U00020001", "ab" * 3000])
+def test_odd_texts(text: str) -> None:
+    documents = [[[text], [], ["园区"]]] * 7
+    found = Index(list(grams.shards(documents)), 7).match("园区")
+    assert isinstance(found, dict)
+    assert len(found) == 7
