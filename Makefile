@@ -9,6 +9,8 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
+# The one time that MkDocs writes into the site: the same sources give the same bytes, whenever they are built.
+export SOURCE_DATE_EPOCH ?= 1577836800
 
 .PHONY: site test serve check lint bench lock clean
 

@@ -30,6 +30,8 @@ class Setting:
     kept: Cache
     limit: int
     """Largest file in bytes."""
+    corrected: bool = True
+    """False: correction files are left aside."""
 
 
 Progress = Callable[[Iterable["Result"], int], Iterable["Result"]]
@@ -98,7 +100,7 @@ def split_one(file: SourceFile, setting: Setting) -> Result:
     """Take one page apart and keep it in the cache."""
     try:
         page = sources.read(file.path, file.root, setting.limit)
-        fix = corrections.read(file.correction, file.root)
+        fix = corrections.read(file.correction, file.root) if setting.corrected else None
         split = articles_of(page, authority_of(setting.extra), fix)
     except (SourceError, CorrectionError) as error:
         return Result(file.stem, "", error)
@@ -119,7 +121,7 @@ def _look_up(file: SourceFile, setting: Setting) -> Result | None:
 
 def _key(page: Page, file: SourceFile, setting: Setting) -> str:
     known = authority_of(setting.extra).fingerprint
-    fix = corrections.fingerprint(file.correction)
+    fix = corrections.fingerprint(file.correction) if setting.corrected else ""
     return key_of([known, page.stem, page.source, page.sha256, repr(page.facts), fix])
 
 

@@ -15,20 +15,18 @@ from pathlib import Path
 
 from generator.model import PageSplit
 
-PACKAGES = ("jieba", "numpy", "scipy", "opencc", "pyahocorasick")
-"""Their versions are part of what a result depends on."""
 KEPT_SECONDS = 7 * 24 * 3600
 _CODE = Path(__file__).resolve().parent
 
 
 def code_fingerprint() -> str:
-    """Changes whenever the generator, its tables, Python or a package that it computes with does.
+    """Changes whenever the generator, its tables, Python or an installed package does.
 
     The authority files are left out: they are in the key of their own.
     """
     digest = hashlib.sha256(sys.version.encode())
-    for package in PACKAGES:
-        digest.update(f"{package} {metadata.version(package)}\n".encode())
+    for package in sorted(f"{found.name} {found.version}\n" for found in metadata.distributions()):
+        digest.update(package.encode())
     for path in sorted(p for p in _CODE.rglob("*") if p.is_file()):
         parts = path.relative_to(_CODE).parts
         if parts[0] != "authority" and "__pycache__" not in parts:

@@ -25,7 +25,7 @@ from generator.articles.record import Record, page_record
 from generator.articles.tag import article_of_record, record_of_tags, scores, tag, unknown_parks
 from generator.batch import Batch, Result, Setting, Splits, authority_of, split_all
 from generator.cache import open_cache
-from generator.errors import ArchiveError, SourceError
+from generator.errors import ArchiveError, CorrectionError, SourceError
 from generator.model import PageSplit, SiteFile
 from generator.pipeline import files_of
 
@@ -129,8 +129,15 @@ def check(options: argparse.Namespace) -> int:
 
 
 def explain(options: argparse.Namespace) -> int:
-    """Why each block of one page got its role, its article and its tags."""
+    """Why each block of one page got its role, its article and its tags.
+
+    Corrections that don't apply are told and left aside: what they should name is what an editor comes to see.
+    """
     batch = _batch(options)
+    status = _tell(batch)
+    if any(isinstance(error, CorrectionError) for error in batch.errors):
+        _say("以下是不用更正文件的结果。")
+        batch = _batch(options, corrected=False)
     weigh = partial(scores, authority=authority_of(_extra(options)))
     for split in batch.splits:
         wanted = report.choose(split, options.article) if options.article else None
@@ -140,7 +147,7 @@ def explain(options: argparse.Namespace) -> int:
             return WRONG_USAGE
         for line in report.explain(split, weigh, wanted):
             print(line)
-    return _tell(batch)
+    return status
 
 
 @dataclass(slots=True)
@@ -178,14 +185,14 @@ def _changes(splits: Splits, counts: _Counts, options: argparse.Namespace) -> It
     yield from (f"    {line}" for line in changes)
 
 
-def _batch(options: argparse.Namespace) -> Batch:
+def _batch(options: argparse.Namespace, *, corrected: bool = True) -> Batch:
     """Read the seeds and take every page apart."""
 
     def progress(results: Iterable[Result], total: int) -> Iterable[Result]:
         return _bar(results, total, "拆分版面")
 
     kept = open_cache(_writable(options.cache), output.replace_file, fresh=options.fresh)
-    setting = Setting(_extra(options), kept, int(options.max_mb * 1_000_000))
+    setting = Setting(_extra(options), kept, int(options.max_mb * 1_000_000), corrected)
     return split_all(sources.find(options.seeds, USUAL_SEEDS), setting, options.jobs, progress)
 
 

@@ -269,6 +269,16 @@ def test_explain_tells_what_the_build_did(run: Run) -> None:
     assert one["id"] in err
 
 
+def test_explain_helps_with_a_correction_that_no_longer_applies(run: Run, pages: Path) -> None:
+    page = sorted(pages.glob("*.txt"))[0]
+    fix(pages, page.stem, "lines: {2: body, 9999: body}\n")
+    code, out, err = run("explain", page)
+    assert code == 1
+    assert "9999" in err
+    assert "不用更正文件" in err
+    assert "各块：" in out
+
+
 def test_tag(run: Run, tmp_path: Path) -> None:
     article = {
         "id": "a1",
