@@ -25,6 +25,7 @@ FLOORS = {
     "cache": 2,
     "model": 1,
     "chinese": 1,
+    "language": 1,
     "schema": 1,
     "errors": 1,
 }
