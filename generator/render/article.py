@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from generator.model import (
-    HEADLINE_PART,
-    KICKER_PART,
     Article,
     Evidence,
     Facet,
@@ -16,7 +14,7 @@ from generator.model import (
 )
 from generator.render.citation import citation_of
 from generator.render.context import ArticleContext, Neighbours
-from generator.render.glossary import WORDS, say
+from generator.render.glossary import WORDS
 from generator.render.markup import clean, document, escape_html, escape_markdown
 from generator.render.phrases import (
     DESCRIPTION_CHARS,
@@ -37,7 +35,7 @@ from generator.render.urls import (
 )
 
 KINDS = {Kind.ARTICLE: "", Kind.BRIEF: WORDS["kind_brief"], Kind.PHOTO: WORDS["kind_photo"]}
-EVIDENCE_SHOWN = 8
+EVIDENCE_SHOWN = 6
 """A park named in every paragraph needs no longer proof."""
 TRUNCATED = {"head": WORDS["truncated_head"], "tail": WORDS["truncated_tail"], "gap": WORDS["truncated_gap"]}
 
@@ -122,21 +120,15 @@ def _chip(tag: Tag) -> dict[str, object]:
     return {"label": tag.label, "url": url_of(facet_folder(tag.facet, tag.id)), "evidence": _evidence(tag)}
 
 
-def _evidence(tag: Tag) -> list[list[str]]:
-    """The phrases, each once a part, as [phrase, where in words, part:start:end in code points for the script]."""
+def _evidence(tag: Tag) -> list[str]:
+    """The phrases, each once a part, as `part:start:end phrase`: part 1 is p1, 0 the title, -1 the kicker.
+
+    One string each, since front matter is read by a slow parser; offsets are code points, for the script.
+    """
     seen: dict[tuple[str, int], Evidence] = {}
     for item in tag.evidence:
         seen.setdefault((item.text, item.part), item)
-    return [
-        [item.text, _where(item.part), f"{item.part + 1}:{item.start}:{item.end}"]
-        for item in list(seen.values())[:EVIDENCE_SHOWN]
-    ]
-
-
-def _where(part: int) -> str:
-    if part == HEADLINE_PART:
-        return WORDS["evidence_in_title"]
-    return WORDS["evidence_in_kicker"] if part == KICKER_PART else say("evidence_in_paragraph", n=part + 1)
+    return [f"{item.part + 1}:{item.start}:{item.end} {item.text}" for item in list(seen.values())[:EVIDENCE_SHOWN]]
 
 
 def _around(neighbours: Neighbours) -> dict[str, dict[str, str]]:

@@ -10,7 +10,7 @@ from generator.render.phrases import date_words, lead, title_of
 from generator.render.urls import article_url, facet_folder, url_of
 
 KINDS = {Kind.ARTICLE: "", Kind.BRIEF: WORDS["kind_brief"], Kind.PHOTO: WORDS["kind_photo"]}
-_TAGS_SHOWN = 3
+_PARKS_SHOWN = 2
 
 Entry = Mapping[str, object]
 Entries = Mapping[str, Entry]
@@ -19,7 +19,7 @@ Entries = Mapping[str, Entry]
 
 def entry(article: Article) -> Entry:
     """What a list shows of an article."""
-    shown = (*article.tagged(Facet.PARK)[:_TAGS_SHOWN], *article.tagged(Facet.INDUSTRY)[:1])
+    shown = (*article.tagged(Facet.PARK)[:_PARKS_SHOWN], *article.tagged(Facet.INDUSTRY)[:1])
     found: dict[str, object] = {
         "title": title_of(article),
         "url": article_url(article.id),
@@ -27,7 +27,7 @@ def entry(article: Article) -> Entry:
         "newspaper": article.newspaper.name,
         "kind": KINDS[article.kind],
         "lead": lead(article),
-        "tags": [{"label": tag.label, "url": url_of(facet_folder(tag.facet, tag.id))} for tag in shown],
+        "tags": [[tag.label, url_of(facet_folder(tag.facet, tag.id))] for tag in shown],
     }
     return {key: value for key, value in found.items() if value}
 

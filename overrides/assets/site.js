@@ -84,7 +84,6 @@
     };
     const button = one("[data-mark-evidence]", article);
     if (button) {
-      button.hidden = false;
       button.addEventListener("click", () => {
         const on = button.getAttribute("aria-pressed") !== "true";
         button.setAttribute("aria-pressed", String(on));
@@ -117,8 +116,7 @@
 
   // Copying citations
   for (const copy of all("[data-copy]")) {
-    if (!navigator.clipboard) break;
-    copy.hidden = false;
+    if (!navigator.clipboard) copy.remove();
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(copy.previousElementSibling.textContent);
       const words = copy.textContent;
@@ -130,7 +128,6 @@
   // Filtering a directory by name, alias, city and kind
   const filter = one("[data-filter]");
   if (filter) {
-    filter.hidden = false;
     const field = one("input", filter), output = one("output", filter), kinds = all("[data-kind]", filter);
     const sections = all(".directory").map((section) => [section, all(".links > li", section)]);
     const show = () => {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -11,55 +10,17 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
-from generator.model import PageSplit, SiteFile
-from generator.pipeline import site_of
-from tests.render.sample import INDUSTRIES, PARKS, TOPICS, calm_page, hostile_page
+from tests.render.built import ORIGIN, ROOT, built, files
+from tests.render.sample import calm_page, hostile_page
 
-ROOT = Path(__file__).resolve().parents[2]
-ORIGIN = "https://archive.example/sub/"
-OUTSIDE = {"https://schema.org", "http://www.w3.org", "https://jsonfeed.org"}
 FROM_ELSEWHERE = {"search/"}
 """The search page is made by the search stage."""
 
 
-def files(*splits: PageSplit) -> list[SiteFile]:
-    return list(site_of(splits, PARKS, INDUSTRIES, TOPICS, ORIGIN))
-
-
-class Warnings(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site; a warning of MkDocs fails it, as --strict would."""
-    place = tmp_path_factory.mktemp("render")
-    for file in files(calm_page(), hostile_page()):
-        path = place / "docs" / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.content)
-    about = place / "docs" / "about" / "index.md"
-    about.parent.mkdir(parents=True)
-    about.write_bytes((ROOT / "docs" / "about" / "index.md").read_bytes())
-    config = load_config(
-        str(ROOT / "mkdocs.yml"), docs_dir=str(place / "docs"), site_dir=str(place / "site"), site_url=ORIGIN
-    )
-    heard = Warnings()
-    logging.getLogger("mkdocs").addHandler(heard)
-    try:
-        build(config)
-    finally:
-        logging.getLogger("mkdocs").removeHandler(heard)
-    assert heard.lines == []
-    return place / "site"
+    return built(tmp_path_factory.mktemp("render"), calm_page(), hostile_page())
 
 
 class Leaf(HTMLParser):
@@ -152,7 +113,7 @@ def test_every_template_escapes() -> None:
     assert len(templates) > 10
     for path in templates:
         text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        outside = re.sub(r"\{% autoescape true %\}.*?\{% endautoescape %\}", "", text, flags=re.DOTALL)
+        outside = re.sub(r"\{%-? autoescape true -?%\}.*?\{%-? endautoescape -?%\}", "", text, flags=re.DOTALL)
         assert not [found for found in re.findall(r"\{\{.*?\}\}", outside) if not harmless.fullmatch(found)], path
 
 
