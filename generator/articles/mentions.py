@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.articles.reading import Reading, Zone
+from generator.articles.reading import SENTENCE_STARTS, Reading, Zone
 from generator.model import AmbiguousName, NameSense, Park, Place
 
 NOT_A_PLACE = re.compile(
@@ -16,6 +16,12 @@ NOT_A_PLACE = re.compile(
 """What may follow a place name and makes it the name of something else."""
 ROW = re.compile(r"(?:中国|等|[、，,和与及以])*")
 """What may stand between places that share the ending of a park's name."""
+LISTED = re.compile(
+    r"\d+个(?P<kind>自贸试验区|自由贸易试验区|自贸区|国家自主创新示范区|自创区|高新区|经开区)(?=[^。！？；\n]{0,12}在)"
+)
+"""新设立的7个自贸试验区分别确定在……; the places follow."""
+SHORTEST_LIST = 3
+FREE_TRADE = "自贸试验区"
 METONYM = "北京市"
 """Datelines from here say nothing about where a story plays."""
 DATELINE = re.compile(r"(?:新华社|本报|中新社|新华网|记者|人民网|中新网|科技日报)[^。，,\n]{0,6}$")
@@ -85,6 +91,8 @@ def find_mentions(
             continue
         places.clear()
     found.extend(_pointing_forward(waiting, found, parks, reading))
+    found.extend(_listed_by_place(found, senses, reading))
+    found.extend(_of_the_province(waiting, found, parks, reading))
     return sorted(found, key=lambda m: m.start), masked
 
 
@@ -171,6 +179,39 @@ def _pointing_forward(
         of_kind = {m.park for m in found if m.park and parks[m.park].kind in rule.points_to and not m.back}
         for park in of_kind if len(of_kind) == 1 else ():
             yield Mention(start, end, part.zone, part.index, park=park, back=True)
+
+
+def _of_the_province(
+    waiting: list[tuple[int, int, AmbiguousName]], found: list[Mention], parks: Mapping[str, Park], reading: Reading
+) -> list[Mention]:
+    """A bare 自贸区 in an article that names none is that of the province named last before it: a mention, no more."""
+    bare = [(start, end) for start, end, rule in waiting if FREE_TRADE in rule.points_to]
+    if not bare or any(m.park and parks[m.park].kind == FREE_TRADE for m in found):
+        return []
+    of_province = {park.province: park.id for park in parks.values() if park.kind == FREE_TRADE}
+    meant: list[Mention] = []
+    for start, end in bare:
+        before = [m.place.provinces for m in found if m.place and m.start < start and len(m.place.provinces) == 1]
+        park = of_province.get(before[-1][0]) if before else None
+        if park:
+            part = reading.part_at(start)
+            meant.append(Mention(start, end, part.zone, part.index, park=park, back=True, weak=True))
+    return meant
+
+
+def _listed_by_place(found: list[Mention], senses: Mapping[str, NameSense], reading: Reading) -> list[Mention]:
+    """The parks of a list that names only their places: 新设7个自贸试验区，分别在辽宁省、浙江省、河南省……"""
+    text = reading.text
+    places = [m for m in found if m.place]
+    listed: list[Mention] = []
+    for announced in LISTED.finditer(text):
+        limit = next((i for i in range(announced.end(), len(text)) if text[i] in SENTENCE_STARTS), len(text))
+        row = [m for m in places if announced.end() <= m.start < limit]
+        for mention in row if len(row) >= SHORTEST_LIST else ():
+            sense = senses.get(text[mention.start : mention.end].rstrip("省市") + announced["kind"])
+            if sense and sense.park:
+                listed.append(Mention(mention.start, mention.end, mention.zone, mention.part, park=sense.park))
+    return listed
 
 
 def _is_place(place: Place, text: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import log2
 
 from generator.articles.mentions import Mention
+from generator.articles.reading import Reading, Zone
 from generator.articles.weighed import Weighed, zone_reasons
 from generator.model import Facet, Park, Reason
 
@@ -16,16 +17,17 @@ PROVINCE_WEIGHTS: Mapping[str, float] = {
     "引题": 2.0,
     "导语": 1.5,
     "小标题": 1.0,
+    "段首": 2.0,  # a paragraph that begins with it
     "次数": 1.0,
     "占比": 3.0,
 }
-PROVINCE_THRESHOLD = 5.0
-PROVINCE_SHARE_OF_TOP = 0.5
+PROVINCE_THRESHOLD = 4.4
+PROVINCE_SHARE_OF_TOP = 0.45
 PROVINCE_LIMIT = 6
 
 
 def weigh_provinces(
-    mentions: Sequence[Mention], weighed_parks: Sequence[Weighed], parks: Mapping[str, Park]
+    reading: Reading, mentions: Sequence[Mention], weighed_parks: Sequence[Weighed], parks: Mapping[str, Park]
 ) -> list[Weighed]:
     """The provinces where the article plays, from its places and its parks."""
     found: dict[str, list[Mention]] = defaultdict(list)
@@ -35,18 +37,23 @@ def weigh_provinces(
             found[province].append(mention)
     about = {parks[w.id].province for w in weighed_parks if w.about}
     total = sum(len(here) for here in found.values())
-    weighed = [_weigh_province(province, here, total, holds_park=province in about) for province, here in found.items()]
+    weighed = [
+        _weigh_province(reading, province, here, total, holds_park=province in about)
+        for province, here in found.items()
+    ]
     weighed.sort(key=lambda w: (-w.score, w.id))
     least = max(PROVINCE_THRESHOLD, PROVINCE_SHARE_OF_TOP * weighed[0].score) if weighed else 0.0
     return [w.decided(rank < PROVINCE_LIMIT and w.score >= least) for rank, w in enumerate(weighed)]
 
 
-def _weigh_province(province: str, here: list[Mention], total: int, *, holds_park: bool) -> Weighed:
+def _weigh_province(reading: Reading, province: str, here: list[Mention], total: int, *, holds_park: bool) -> Weighed:
     weights = PROVINCE_WEIGHTS
     count = len(here)
     reasons = zone_reasons(weights, {m.zone for m in here})
     if holds_park:
         reasons.append(Reason("园区", weights["园区"], "所写园区在此"))
+    if any(m.start in reading.starts for m in here if m.zone in {Zone.BODY, Zone.LEAD}):
+        reasons.append(Reason("段首", weights["段首"]))
     reasons += [
         Reason("次数", round(weights["次数"] * log2(1 + count), 3), f"{count} 次"),
         Reason("占比", round(weights["占比"] * min(1.0, count / 3) * count / total, 3), f"{count}/{total}"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import log2
 
 from generator.articles.reading import Part, Reading, Zone
-from generator.articles.weighed import Weighed
+from generator.articles.weighed import LEAST_MENTION, Weighed
 from generator.model import Facet, Reason, Subject
 
 SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
@@ -40,7 +40,7 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "占比": 2.4,
     },
 }
-SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.7, Facet.TOPIC: 4.9}
+SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.7, Facet.TOPIC: 4.7}
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 4, Facet.TOPIC: 4}
 WEAK_SHARE = 0.35
 """What a weak word counts where strong and weak are added up."""
@@ -93,7 +93,8 @@ def weigh_subjects(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str,
     for facet in (Facet.INDUSTRY, Facet.TOPIC):
         here = {k: use for k, use in uses.items() if subjects[k].facet is facet and use.has_evidence(reading.text)}
         total = sum(use.amount for use in here.values())
-        candidates = [_weigh_subject(reading, subjects[key], use, total) for key, use in here.items()]
+        weighed = (_weigh_subject(reading, subjects[key], use, total) for key, use in here.items())
+        candidates = [candidate for candidate in weighed if candidate]
         candidates.sort(key=lambda w: (-w.score, w.id))
         least, limit = SUBJECT_THRESHOLD[facet], SUBJECT_LIMIT[facet]
         about = {w.id for w in candidates[:limit] if w.score >= least}
@@ -124,14 +125,17 @@ def subject_features(reading: Reading, use: Use, total: float) -> dict[str, floa
     }
 
 
-def _weigh_subject(reading: Reading, subject: Subject, use: Use, total: float) -> Weighed:
+def _weigh_subject(reading: Reading, subject: Subject, use: Use, total: float) -> Weighed | None:
+    """The candidate, or None where it would not be worth a mention."""
     weights = SUBJECT_WEIGHTS[subject.facet]
     features = subject_features(reading, use, total)
+    score = sum(weights[name] * value for name, value in features.items())
+    if score < LEAST_MENTION:
+        return None
     reasons = tuple(
-        Reason(name, weight, f"{value:.2g}")
+        Reason(name, round(weights[name] * value, 3), f"{value:.2g}")
         for name, value in features.items()
-        if (weight := round(weights[name] * value, 3))
+        if weights[name] * value
     )
     places = tuple((start, end) for _, _, start, end in sorted(use.hits))
-    score = round(sum(r.weight for r in reasons), 3)
-    return Weighed(subject.facet, subject.id, subject.name, False, score, reasons, places)
+    return Weighed(subject.facet, subject.id, subject.name, False, round(score, 3), reasons, places)

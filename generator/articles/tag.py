@@ -13,14 +13,12 @@ from generator.articles.province_weights import weigh_provinces
 from generator.articles.reading import Reading, read
 from generator.articles.strangers import find_strangers
 from generator.articles.subject_weights import weigh_subjects
-from generator.articles.weighed import Weighed
+from generator.articles.weighed import LEAST_MENTION, Weighed
 from generator.authority import Authority
 from generator.model import Article, Facet, Paragraph, Passage, Tag
 
 EVIDENCE_LIMIT = {True: 8, False: 3}
 """Phrases kept with a tag that the article is about, and with one it only mentions."""
-LEAST_MENTION = 2.0
-"""An industry, topic or province that scores less is not worth a mention; a park always is."""
 FACET_ORDER = {facet: place for place, facet in enumerate(Facet)}
 PARAGRAPH_BREAK = "\n\n"
 
@@ -45,7 +43,7 @@ def _weigh(reading: Reading, authority: Authority) -> list[Weighed]:
     parks = weigh_parks(reading, mentions, authority.parks)
     hits = authority.words.find(_mask(reading.text, masked))
     subjects = weigh_subjects(reading, hits, authority.subjects)
-    return [*parks, *subjects, *weigh_provinces(mentions, parks, authority.parks)]
+    return [*parks, *subjects, *weigh_provinces(reading, mentions, parks, authority.parks)]
 
 
 def _mask(text: str, stretches: Iterable[tuple[int, int]]) -> str:

@@ -236,6 +236,10 @@ def f1(pairs: list[tuple[Article, dict[str, Any]]], name: str) -> float:
     return 2 * hits / max(1, 2 * hits + extra + missed)
 
 
+# Halves of the labels: on `tuned` words and weights were made; `opened` was kept apart until the first form was
+# measured, then read for its faults; `held` was labelled last and its words were never tuned on.
+
+
 def labelled(file: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (GOLD / file).read_text(encoding="utf-8").splitlines()]
 
@@ -253,7 +257,8 @@ def dev() -> dict[str, Article]:
     ("half", "floors"),
     [
         ("tuned", {"parks": 0.95, "industries": 0.95, "topics": 0.90, "provinces": 0.95}),
-        ("held", {"parks": 0.80, "industries": 0.85, "topics": 0.78, "provinces": 0.85}),
+        ("opened", {"parks": 0.85, "industries": 0.88, "topics": 0.78, "provinces": 0.90}),
+        ("held", {"parks": 0.95, "industries": 0.90, "topics": 0.82, "provinces": 0.88}),
     ],
 )
 def test_scores_on_the_labelled_articles_do_not_fall(
