@@ -89,6 +89,7 @@ def _parks(archive: Archive) -> Iterator[Hub]:
         if known:
             inside = tuple(place_link(held[name]) for name in children.get(known.id, ()) if name in held)
             rows = (*rows, (WORDS["narrower"], inside), (WORDS["neighbours"], _near(known, archive)))
+        rows = (*rows, (WORDS["together"], _together(place, archive)))
         yield _place_hub(place, "parks", facts, rows, feed=True)
 
 
@@ -124,6 +125,16 @@ def _near(park: Park, archive: Archive) -> tuple[Link, ...]:
         replace(place_link(place), note=_distance(away))
         for away, _, place in sorted(rows, key=lambda row: row[:2])[:NEIGHBOURS]
     )
+
+
+def _together(place: Place, archive: Archive) -> tuple[Link, ...]:
+    """The parks most often named in the articles that name this one, with the number of those articles."""
+    held = archive.places[Facet.PARK]
+    articles = (*place.about, *place.mentioned)
+    counts = Counter(tag.id for article in articles for tag in article.tags if tag.facet is Facet.PARK)
+    del counts[place.id]
+    best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:CHIPS]
+    return tuple(Link(held[name].label, place_link(held[name]).url, count) for name, count in best)
 
 
 def _distance(away: float) -> str:

@@ -12,6 +12,8 @@ from generator.render.phrases import month_of
 from generator.render.urls import facet_folder, search_url, url_of, year_folder
 
 LEVELS = 5
+UPRIGHT_FROM = 4
+"""Column heads longer than this many characters are set upright, as Chinese allows."""
 TILES = (
     "　　　　　　　　　黑",
     "　　　　　　蒙京　吉",
@@ -45,7 +47,8 @@ def level(count: int, most: int) -> int:
 
 def park_by_industry(archive: Archive, parks: Sequence[Place]) -> dict[str, object]:
     """A row for each of these parks, a column for each top industry; cells lead to the search page."""
-    industries = top_industries(archive)
+    shown = {article.id for park in parks for article in park.about}
+    industries = [place for place in top_industries(archive) if any(a.id in shown for a in place.about)]
     having = {place.id: {article.id for article in place.about} for place in industries}
     rows = []
     for park in parks:
@@ -120,6 +123,7 @@ def _table(
     return {
         "title": title,
         "corner": corner,
+        "upright": any(len(label) > UPRIGHT_FROM for label, _ in columns),
         "columns": [{"label": label, "url": url} for label, url in columns],
         "rows": [
             {
