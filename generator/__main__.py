@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from types import TracebackType
 
 from generator.cli import main
@@ -22,4 +23,7 @@ def _crash(kind: type[BaseException], error: BaseException, trace: TracebackType
 
 if __name__ == "__main__":
     sys.excepthook = _crash
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no Chinese is no reason to stop
     raise SystemExit(main())

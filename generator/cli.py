@@ -295,6 +295,11 @@ def _existing(text: str) -> Path:
     return path
 
 
+def _folder_url(text: str) -> str:
+    """The address with the closing slash, without which a relative address would replace its last part."""
+    return text.rstrip("/") + "/"
+
+
 def _positive(text: str) -> float:
     try:
         number = float(text)
@@ -336,7 +341,8 @@ def _parser() -> argparse.ArgumentParser:
     site.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="写到哪里（默认 docs）")
     site.add_argument(
         "--site-url",
-        default=os.environ.get("SITE_URL", LOCAL_SITE),
+        type=_folder_url,
+        default=os.environ.get("SITE_URL") or LOCAL_SITE,
         metavar="URL",
         help="网站将来的地址（默认取 SITE_URL）",
     )

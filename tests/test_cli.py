@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -310,6 +311,21 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     )
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_without_chinese_is_no_reason_to_stop() -> None:
+    command = [sys.executable, "-m", "generator", "explain", str(next(SEEDS.glob("*.txt"))), "1"]
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, env=environment, check=False)
+    assert done.returncode == 0
+    assert b"?" in done.stdout
+
+
+@pytest.mark.parametrize("given", ["https://example.org/archive", "https://example.org/archive/"])
+def test_addresses_stand_below_the_site_url(run: Run, pages: Path, given: str) -> None:
+    run("build", pages, "--site-url", given)
+    line = Path("docs/data/articles.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    assert json.loads(line)["url"].startswith("https://example.org/archive/articles/")
 
 
 def test_a_crash_is_told_apart_from_wrong_input(tmp_path: Path) -> None:
