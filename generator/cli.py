@@ -11,16 +11,16 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tqdm import tqdm
 
-from generator import output, report, sources
+from generator import output, records, report, sources
 from generator.articles.record import Record, page_record
 from generator.articles.tag import article_of_record, record_of_tags, scores, tag, unknown_parks
 from generator.batch import Batch, Result, Setting, Splits, authority_of, split_all
@@ -93,9 +93,9 @@ def tag_lines(options: argparse.Namespace) -> int:
     wrong: list[ArchiveError] = []
 
     def tagged() -> Iterator[str]:
-        for number, line in enumerate(_bar(_lines(options.file), None, "标注"), start=1):
+        for number, line in enumerate(_bar(records.lines(options.file), None, "标注"), start=1):
             try:
-                record = _article_record(line, options.file, number)
+                record = records.article(line, options.file, number)
             except SourceError as error:
                 wrong.append(error)
                 continue
@@ -179,8 +179,10 @@ def _doubts(splits: Splits, counts: _Counts, options: argparse.Namespace) -> Ite
 
 def _changes(splits: Splits, counts: _Counts, options: argparse.Namespace) -> Iterator[str]:
     """What `check --against` lists: the articles whose tags differ from an earlier export."""
-    records = chain.from_iterable(_records(page_record(split)) for split in counts.over(splits))
-    changes = list(report.tag_changes(_exported(options.against), {str(record["id"]): record for record in records}))
+    new = chain.from_iterable(records.articles_of(page_record(split)) for split in counts.over(splits))
+    changes = list(
+        report.tag_changes(records.exported(options.against), {str(article["id"]): article for article in new})
+    )
     yield f"标签有变的文章：{len(changes)}"
     yield from (f"    {line}" for line in changes)
 
@@ -220,58 +222,6 @@ def _tell(batch: Batch) -> int:
     for error in batch.errors:
         _say(f"错误：{error}")
     return WRONG_INPUT if batch.errors else FINE
-
-
-def _records(page: Record) -> list[Mapping[str, Any]]:
-    articles = page["articles"]
-    return articles if isinstance(articles, list) else []
-
-
-def _exported(old: Path) -> dict[str, Mapping[str, Any]]:
-    """Articles by id from an export folder of `articles`, or from the site's data/articles.jsonl."""
-    if old.is_dir():
-        pages = (_loaded(path.read_text(encoding="utf-8"), path, None) for path in sorted(old.glob("*.json")))
-        found = [article for page in pages for article in _records(page)]
-    else:
-        found = [_loaded(line, old, number) for number, line in enumerate(_lines(old), start=1)]
-    return {str(article["id"]): article for article in found if "id" in article}
-
-
-def _lines(path: Path) -> Iterator[str]:
-    with path.open(encoding="utf-8-sig") as lines:
-        yield from lines
-
-
-def _loaded(text: str, path: Path, line: int | None) -> dict[str, Any]:
-    """A JSON object. Raises SourceError for anything else."""
-    try:
-        value = json.loads(text)
-    except ValueError:
-        value = None
-    if not isinstance(value, dict):
-        raise SourceError(
-            str(path),
-            line=line,
-            expected="一个 JSON 对象",
-            found=text.strip()[:40] or "空行",
-            remedy="改正或删去这一行。",
-        )
-    return value
-
-
-def _article_record(text: str, path: Path, line: int) -> dict[str, Any]:
-    """A line of {id, title, body: [paragraphs]}. Raises SourceError for anything else."""
-    record = _loaded(text, path, line)
-    body = record.get("body")
-    if "id" not in record or not (isinstance(body, list) and all(isinstance(p, str) for p in body)):
-        raise SourceError(
-            str(path),
-            line=line,
-            expected="有 id、title 和 body（段落的列表）",
-            found="、".join(record) or "空对象",
-            remedy='补上缺的键；body 写成 ["第一段", "第二段"]。',
-        )
-    return record
 
 
 def _json(record: Record) -> bytes:

@@ -22,6 +22,7 @@ FLOORS = {
     "authority": 2,
     "corrections": 2,
     "output": 2,
+    "records": 2,
     "cache": 2,
     "model": 1,
     "chinese": 1,
@@ -30,7 +31,7 @@ FLOORS = {
     "errors": 1,
 }
 STAGE_FLOOR = 3
-DOORS = {"sources", "authority", "corrections", "output", "cache"}
+DOORS = {"sources", "authority", "corrections", "records", "output", "cache"}
 DISK_MODULES = {"pathlib", "os", "shutil", "tempfile", "io", "glob"}
 DISK_CALLS = {"open"}
 
