@@ -54,6 +54,7 @@ KIND_ENDINGS: Mapping[str, tuple[str, ...]] = {
     "自创区": ("自创区", "国家自创区", "国家自主创新示范区", "自主创新示范区", "国家级自主创新示范区"),
     "自贸试验区": ("自贸试验区", "自贸区", "自由贸易试验区", "自由贸易区"),
     "国家级新区": ("新区", "国家级新区"),
+    "边合区": ("边合区", "边境经济合作区", "国家级边境经济合作区", "边境合作区"),
 }  # fmt: skip
 """The ways to write the end of a name, the one in name_short first; what stands before it is the stem."""
 OTHER_KINDS = ("产业园", "文化产业园", "双创基地", "自贸片区", "境外园区", "其他")

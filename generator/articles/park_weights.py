@@ -20,13 +20,15 @@ PARK_WEIGHTS: Mapping[str, float] = {
     "主语": 0.8,  # each sentence it opens, three at most
     "次数": 1.0,  # times log2(1 + mentions)
     "分布": 1.5,  # share of the parts that name it
-    "占比": 1.5,  # share of all park mentions, in full from the third mention on
+    "占比": 1.5,  # share of all park mentions, in full from the second mention on
     "名单": 4.0,  # a headline that announces a list of parks
 }
 PARK_THRESHOLD = 3.7
 INDIRECT_SHARE = 0.5
 """What a bare 高新区 that points back, or the head of a longer name, counts among the mentions."""
-PARK_SHARE_OF_TOP = 0.3
+INDIRECT_LIMIT = 2
+"""As many of these count for each time its own name stands."""
+PARK_SHARE_OF_TOP = 0.25
 """A park far behind the main one is only mentioned."""
 ROLL = re.compile(
     r"(?:\d+|[一二三四五六七八九十百两多]+)[家个座](?!月).{0,12}(?:园区|开发区|高新区|经开区|自贸区|自由贸易试验区|自贸试验区|综保区|新区|示范区|园)|"
@@ -65,13 +67,14 @@ def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, 
     own = [m for m in found if not m.inner]
     openings = sum(reading.opens_sentence(m.start) for m in own)
     parts = len({m.part for m in found})
-    times = sum(INDIRECT_SHARE if m.back or m.inner else 1.0 for m in found)
+    direct = sum(not m.back and not m.inner for m in found)
+    times = direct + INDIRECT_SHARE * min(len(found) - direct, INDIRECT_LIMIT * max(direct, 1))
     weak = all(m.weak for m in found)
     measures = {
         "主语": (min(openings, 3), f"{openings} 句以它开头"),
         "次数": (log2(1 + times), f"{len(found)} 次"),
         "分布": (parts / len(reading.parts), f"{parts} 段"),
-        "占比": (min(1.0, len(found) / 3) * len(found) / total, f"{len(found)}/{total}"),
+        "占比": (min(1.0, times / 2) * len(found) / total, f"{len(found)}/{total}"),
         "名单": (float(roll and not weak), "标题说的是一批园区"),
     }
     reasons = zone_reasons(PARK_WEIGHTS, {m.zone for m in own})
