@@ -6,7 +6,6 @@ from generator.model import (
     Article,
     Evidence,
     Facet,
-    Kind,
     Paragraph,
     Role,
     SiteFile,
@@ -14,6 +13,7 @@ from generator.model import (
 )
 from generator.render.citation import citation_of
 from generator.render.context import ArticleContext, Neighbours
+from generator.render.entries import KINDS
 from generator.render.glossary import WORDS
 from generator.render.markup import clean, document, escape_html, escape_markdown
 from generator.render.phrases import (
@@ -34,7 +34,6 @@ from generator.render.urls import (
     year_folder,
 )
 
-KINDS = {Kind.ARTICLE: "", Kind.BRIEF: WORDS["kind_brief"], Kind.PHOTO: WORDS["kind_photo"]}
 EVIDENCE_SHOWN = 6
 """A park named in every paragraph needs no longer proof."""
 TRUNCATED = {"head": WORDS["truncated_head"], "tail": WORDS["truncated_tail"], "gap": WORDS["truncated_gap"]}
@@ -120,15 +119,16 @@ def _chip(tag: Tag) -> dict[str, object]:
     return {"label": tag.label, "url": url_of(facet_folder(tag.facet, tag.id)), "evidence": _evidence(tag)}
 
 
-def _evidence(tag: Tag) -> list[str]:
-    """The phrases, each once a part, as `part:start:end phrase`: part 1 is p1, 0 the title, -1 the kicker.
+def _evidence(tag: Tag) -> list[list[object]]:
+    """The phrases, each once a part, as [part, start:end, phrase]: part 1 is p1, 0 the title, -1 the kicker.
 
-    One string each, since front matter is read by a slow parser; offsets are code points, for the script.
+    Offsets are code points, for the script. Lists, not mappings: front matter is read by a slow parser.
     """
     seen: dict[tuple[str, int], Evidence] = {}
     for item in tag.evidence:
         seen.setdefault((item.text, item.part), item)
-    return [f"{item.part + 1}:{item.start}:{item.end} {item.text}" for item in list(seen.values())[:EVIDENCE_SHOWN]]
+    shown = list(seen.values())[:EVIDENCE_SHOWN]
+    return [[item.part + 1, f"{item.start}:{item.end}", item.text] for item in shown]
 
 
 def _around(neighbours: Neighbours) -> dict[str, dict[str, str]]:
@@ -140,8 +140,9 @@ def _byline(article: Article, context: ArticleContext) -> list[dict[str, object]
     """The byline by role: names with the page of each author that has one; without credits the lines as they stand."""
     groups: dict[str, list[dict[str, str]]] = {}
     for credit in article.credits:
-        url = url_of(author_folder(credit.name)) if credit.name in context.known_authors else ""
-        groups.setdefault(f"{credit.agency}{credit.role}", []).append({"name": credit.name, "url": url})
+        name = clean(credit.name)
+        url = url_of(author_folder(name)) if name in context.known_authors else ""
+        groups.setdefault(f"{credit.agency}{credit.role}", []).append({"name": name, "url": url})
     if groups:
         return [{"role": role, "names": names} for role, names in groups.items()]
     return [{"role": passage.text, "names": []} for passage in article.byline if clean(passage.text)]
