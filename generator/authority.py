@@ -68,20 +68,32 @@ ADMINISTRATIVE = ("特别行政区", "壮族自治区", "回族自治区", "维�
 class Lexicon(Generic[Sense]):
     """Phrases with what they mean, found in squeezed text by an automaton (Aho–Corasick)."""
 
-    def __init__(self, senses: Mapping[str, Sense]) -> None:
+    def __init__(self, senses: Mapping[str, Sense], *, overlapping: bool = False) -> None:
+        """With `overlapping`, hits may share characters, but none lies inside another."""
         self.senses = {phrase: sense for phrase, sense in senses.items() if phrase}
         self._values = tuple(self.senses.values())
-        kind = ahocorasick_rs.MatchKind.LeftmostLongest
+        self._overlapping = overlapping
+        kind = ahocorasick_rs.MatchKind.Standard if overlapping else ahocorasick_rs.MatchKind.LeftmostLongest
         self._automaton = ahocorasick_rs.AhoCorasick(list(self.senses), matchkind=kind)
 
     def find(self, text: str) -> list[tuple[int, int, Sense]]:
-        """Hits as (start, end, sense), the leftmost first, of those the longest, none overlapping.
+        """Hits as (start, end, sense) in the order of the text: the longest from the left, none overlapping.
 
         >>> Lexicon({"高新区": 1, "西安": 2, "西安高新区": 3}).find("在西安高新区，西安")
         [(1, 6, 3), (7, 9, 2)]
+        >>> Lexicon({"企业转型": 1, "转型升级": 2, "转型": 3}, overlapping=True).find("企业转型升级")
+        [(0, 4, 1), (2, 6, 2)]
         """
         values = self._values
-        return [(start, end, values[i]) for i, start, end in self._automaton.find_matches_as_indexes(text)]
+        if not self._overlapping:
+            return [(start, end, values[i]) for i, start, end in self._automaton.find_matches_as_indexes(text)]
+        found: list[tuple[int, int, Sense]] = []
+        for i, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            while found and start <= found[-1][0]:
+                found.pop()  # hits come by their ends: what begins no earlier lies inside this one
+            if not found or end > found[-1][1]:
+                found.append((start, end, values[i]))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,7 @@ def load(extra: Path | None = None) -> Authority:
         provinces=provinces,
         cues={park.id: _cues(park) for park in parks.values()},
         names=Lexicon(_name_senses(parks, ambiguous, places)),
-        words=Lexicon(_word_senses([*industries.values(), *topics.values()], masks)),
+        words=Lexicon(_word_senses([*industries.values(), *topics.values()], masks), overlapping=True),
         fingerprint=digest.hexdigest(),
     )
 
@@ -553,7 +565,7 @@ def _subject(file: str, node: Mapping[str, Any], facet: Facet, all_nodes: Mappin
 def _word_senses(subjects: Iterable[Subject], masks: tuple[str, ...]) -> dict[str, Senses]:
     """Keywords with the subjects they speak for.
 
-    The tagger takes the longest word at each place only. So a word also speaks for the subjects of the words inside
+    The tagger passes over words inside longer ones. So a word also speaks for the subjects of the words inside
     it, but not for those that name it among their negatives: a negative is a longer word that says nothing to them.
     """
     own: dict[str, dict[str, bool]] = {mask: {} for mask in masks}

@@ -229,6 +229,13 @@ def test_the_leftmost_longest_phrases_are_found(phrases: set[str], text: str) ->
     assert Lexicon({phrase: phrase for phrase in phrases}).find(text) == expected
 
 
+@given(st.sets(st.text("甲乙丙", min_size=1, max_size=4), min_size=1, max_size=8), st.text("甲乙丙丁", max_size=40))
+def test_overlapping_hits_lie_in_no_other(phrases: set[str], text: str) -> None:
+    every = {(i, i + len(p), p) for p in phrases for i in range(len(text)) if text.startswith(p, i)}
+    outer = {a for a in every if not any(b != a and b[0] <= a[0] and a[1] <= b[1] for b in every)}
+    assert Lexicon({phrase: phrase for phrase in phrases}, overlapping=True).find(text) == sorted(outer)
+
+
 def test_a_negative_is_a_longer_word_that_says_nothing(authority: Authority) -> None:
     senses = authority.words.senses
     assert "electronics" not in dict(senses["电子政务"])

@@ -40,7 +40,7 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "占比": 2.4,
     },
 }
-SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.7, Facet.TOPIC: 4.7}
+SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.6, Facet.TOPIC: 4.5}
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 4, Facet.TOPIC: 4}
 WEAK_SHARE = 0.35
 """What a weak word counts where strong and weak are added up."""
