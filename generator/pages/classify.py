@@ -1,4 +1,4 @@
-"""What each block is on its page: headline, byline, caption, body …, with the reasons; a role is given, nothing is moved."""
+"""What each block is on its page, headline, byline, caption or body, with the reasons; nothing is moved."""
 
 from __future__ import annotations
 
@@ -33,17 +33,29 @@ HEADS = frozenset({Role.HEADLINE, Role.SUBHEAD})
 
 def classify(page: Page) -> Page:
     """The page with a role for each block; blocks that hold two things (dateline and body, body and names) are cut."""
-    blocks = [part for block in page.blocks for part in _parts(block)]
-    for rule in _RULES:
+    blocks = before_heads(page)
+    for rule in (_heads, _columns, _duplicates):
         blocks = rule(blocks)
     return replace(page, blocks=tuple(blocks))
+
+
+def before_heads(page: Page) -> list[Block]:
+    """The page's blocks with the roles that sure signs give; what is left is body or head."""
+    following = [block.text for block in page.blocks[1:]] + [""]
+    blocks = [part for block, after in zip(page.blocks, following, strict=True) for part in _parts(block, after)]
+    for rule in (_sure, _captions, _bare_bylines, _repeats):
+        blocks = rule(blocks)
+    return blocks
 
 
 # -- cutting ---------------------------------------------------------------------------------------------------
 
 
-def _parts(block: Block) -> Iterator[Block]:
-    """The block, cut where a dateline ends, where names follow the last sentence, and at 上接/下转 notes."""
+def _parts(block: Block, after: str) -> Iterator[Block]:
+    """The block, cut where a dateline ends, where names follow the last sentence, and at 上接/下转 notes.
+
+    after: the text of the block below; what goes on there is no name.
+    """
     text = block.text
     begin, end = 0, len(text)
     dateline = DATELINE.match(text)
@@ -62,25 +74,35 @@ def _parts(block: Block) -> Iterator[Block]:
         end = onward[0].start()
     names = tail_byline(text[:end])
     stop = end
-    if names > begin and len(text[begin:names]) >= 12:
+    if names > begin and len(text[begin:names]) >= 12 and not _goes_on(text[names:end].strip(), after):
         end = names
     if (begin, end) == (0, len(text)):
         yield block
         return
     if begin < end:
-        yield _cut(block, begin, end, Role.UNREAD, "", gap=block.gap if not begin else 0)
+        yield _cut(block, begin, end)
     if end < stop:
-        yield _cut(block, end, stop, Role.BYLINE, "names after the last sentence", gap=0)
+        yield _cut(block, end, stop, Role.BYLINE, "names after the last sentence")
     if stop < len(text):
-        yield _cut(block, stop, len(text), Role.FURNITURE, "continued on", gap=0)
+        yield _cut(block, stop, len(text), Role.FURNITURE, "continued on")
 
 
-def _cut(block: Block, start: int, end: int, role: Role, rule: str, gap: int | None = None) -> Block:
+_SAYS = ("说", "表示", "介绍", "告诉", "认为", "指出", "坦言", "称", "透露", "强调", "在", "，", ",", "、", "的")
+
+
+def _goes_on(name: str, after: str) -> bool:
+    """True where a single bare name is rather the begin of a sentence that the text below goes on with."""
+    if not after or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name):
+        return False
+    return after.startswith(_SAYS) or word_gain(name, after) > 0 or language().opens(symbols(after[:4])) < -1.5
+
+
+def _cut(block: Block, start: int, end: int, role: Role = Role.UNREAD, rule: str = "") -> Block:
+    """Part of a block as a block; only the first part keeps the blank lines above."""
     passage = block.passage.cut(start, end)
     reasons = (Reason(rule, 1.0, passage.text[:20]),) if rule else ()
-    return replace(
-        block, passage=passage, role=role, gap=block.gap if gap is None else gap, reasons=block.reasons + reasons
-    )
+    gap = 0 if start else block.gap
+    return replace(block, passage=passage, role=role, gap=gap, reasons=block.reasons + reasons)
 
 
 # -- sure signs ------------------------------------------------------------------------------------------------
@@ -102,8 +124,13 @@ def _furniture(block: Block) -> str:
     return found.group()
 
 
+def _continued(block: Block) -> str:
+    found = CONTINUED_ON.fullmatch(block.text) or CONTINUED_FROM.fullmatch(block.text)
+    return found.group() if found else ""
+
+
 def _advert(block: Block) -> str:
-    found = ADVERT.search(block.text) if len(block.text) <= 20 else None
+    found = ADVERT.search(block.text) if len(block.text) <= 60 and not ends_sentence(block.text) else None
     return found.group() if found else ""
 
 
@@ -125,8 +152,7 @@ def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
         below_head = before is not None and (_may_head(before) or before.role is Role.BYLINE)
         ended = before is not None and ends_sentence(before.text)
         after = blocks[i + 1].text if i + 1 < len(blocks) else ""
-        goes_on = word_gain(block.text, after) > 0 or language().opens(symbols(after)) < -1.5 if after else False
-        if below_head or (ended and not (len(names) == 1 and goes_on)):
+        if below_head or (ended and not _goes_on(block.text, after)):
             done[i] = _as(block, Role.BYLINE, "nothing but names", " ".join(names))
     return done
 
@@ -140,9 +166,10 @@ def _column(block: Block) -> str:
 _SURE: tuple[tuple[Role, Callable[[Block], str]], ...] = (
     (Role.FURNITURE, _empty),
     (Role.TABLE, _table),
-    (Role.BYLINE, _signed_byline),
-    (Role.FURNITURE, _furniture),
+    (Role.FURNITURE, _continued),
     (Role.ADVERT, _advert),
+    (Role.FURNITURE, _furniture),
+    (Role.BYLINE, _signed_byline),
 )
 """Signs that one line alone shows, first match wins; each gives what it saw, empty for no."""
 
@@ -236,7 +263,9 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
     done = list(blocks)
     for i, text in enumerate(folded):
         opener = _before_head(blocks, i)
-        if opener and _DASHES.search(blocks[i].text) and len(text) >= 16:
+        below = blocks[i + 1] if i + 1 < len(blocks) else None
+        led = below is not None and (_may_head(below) or opener)
+        if led and _DASHES.search(blocks[i].text) and len(text) >= 16 and blocks[i].role is Role.UNREAD:
             done[i] = _as(blocks[i], Role.KICKER, "lead above a headline", blocks[i].text[-4:])
             continue
         if not 20 <= len(text) <= 200 or _may_head(blocks[i]) or not ends_sentence(blocks[i].text):
@@ -246,7 +275,7 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
         for gram in grams:
             for j in places[gram]:
                 shares[j] = shares.get(j, 0) + 1
-        twins = [j for j, n in shares.items() if j != i and n >= 0.75 * len(grams)]
+        twins = [j for j, n in shares.items() if n >= 0.75 * len(grams) and done[j].role is Role.UNREAD and j != i]
         twins = [j for j in twins if opener or _ornament(blocks, i, len(text)) > _ornament(blocks, j, len(folded[j]))]
         if twins:
             role = Role.KICKER if opener else Role.PULL_QUOTE
@@ -287,10 +316,10 @@ def _may_head(block: Block) -> bool:
     text = block.text
     if block.role is not Role.UNREAD or not any(map(is_han, text)):
         return False
-    if block.level:
-        return len(text) <= 2 * HEAD_LENGTH
-    if len(text) > HEAD_LENGTH or "。" in text:
+    if "。" in text or len(text) > (2 if block.level else 1) * HEAD_LENGTH:
         return False
+    if block.level:
+        return len(text) <= 30 or len(re.findall("[，,；]", text)) < 2
     return text[-1] not in "…；;，,、" and text[0] not in "，、；：！？”’）》,;)"
 
 
@@ -302,23 +331,24 @@ Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
 
 FRAGMENT_WEIGHTS = {
-    "always": -3.79,
-    "joins next": 0.25,
-    "joins word with next": 1.18,
-    "joins before": 0.24,
-    "before is open": -1.46,
-    "next starts open": 0.19,
-    "next is byline or dateline": -6.23,
-    "byline or dateline soon": -1.46,
-    "next is a head": -0.05,
-    "page has marks": 1.83,
-    "has comma": 2.82,
-    "open quote or bracket": 1.81,
-    "length": 4.47,
-    "starts like a paragraph": 0.32,
-    "ends a sentence": 1.37,
-    "ends with a function word": 0.95,
-    "begins with a function word": 1.81,
+    "always": -4.73,
+    "joins next": 0.22,
+    "joins word with next": 1.58,
+    "joins before": 0.19,
+    "before is open": -1.00,
+    "next starts open": 0.11,
+    "next is byline or dateline": -5.87,
+    "byline or dateline soon": -1.60,
+    "next is a head": 0.25,
+    "page has marks": 2.37,
+    "has comma": 3.26,
+    "open quote or bracket": 2.04,
+    "length": 4.75,
+    "starts like a paragraph": 0.33,
+    "ends with a colon above body": 4.69,
+    "ends a sentence": 1.73,
+    "ends with a function word": 1.29,
+    "begins with a function word": 0.62,
 }
 """Log-odds that an unmarked short line is a piece of broken body and no head; fitted by tests/bench/fit.py."""
 
@@ -329,6 +359,7 @@ def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Fea
     before = _running(blocks, i, -1)
     after = _running(blocks, i, 1)
     nearest = blocks[i + 1] if i + 1 < len(blocks) else None
+    soon = blocks[i + 2] if i + 2 < len(blocks) else None
     own = symbols(text)
     model = language()
     joins = sum(model.links(own, symbols(after[:4]))) if after and not ends_sentence(text) else 0.0
@@ -357,6 +388,11 @@ def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Fea
         ("open quote or bracket", float(_unbalanced(text)), ""),
         ("length", min(len(text), 24) / 20, str(len(text))),
         ("starts like a paragraph", max(-4.0, min(model.opens(own), 4.0)), text[:3]),
+        (
+            "ends with a colon above body",
+            float(text[-1] in "：:" and nearest is not None and nearest.role is Role.UNREAD and not _may_head(nearest)),
+            text[-1:],
+        ),
         ("ends a sentence", float(ends_sentence(text)), text[-1:]),
         ("begins with a function word", float(text[0] in _FUNCTION_WORDS), text[:1]),
         ("ends with a function word", float(text[-1] in _FUNCTION_WORDS), text[-1:]),
@@ -468,15 +504,3 @@ def _story_follows(blocks: Sequence[Block], i: int) -> int:
         if role is not Role.SUBHEAD:
             return 0
     return 0
-
-
-_RULES: tuple[Callable[[Sequence[Block]], list[Block]], ...] = (
-    _sure,
-    _captions,
-    _bare_bylines,
-    _repeats,
-    _heads,
-    _columns,
-    _duplicates,
-)
-"""In this order: each sees the roles that those before it gave."""

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 from scipy import sparse
@@ -13,7 +14,8 @@ from scipy import sparse
 from generator.chinese import CLOSERS, ends_sentence
 from generator.language import language, symbols, word_gain
 from generator.model import Block, Role
-from generator.pages.patterns import PHOTO_SENTENCE
+from generator.pages.patterns import MARKS, PHOTO_SENTENCE
+from generator.pages.vocabulary import NOT_WORDS, Words, words_of
 
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 TRANSPARENT = frozenset(
@@ -78,7 +80,7 @@ def nodes_of(blocks: Sequence[Block]) -> list[Node]:
             else:
                 byline.append(i)
         elif role is Role.BODY:
-            nodes.append(_node(blocks, i, heads, byline, dateline, cut_off))
+            nodes.append(_node(blocks, i, (heads, byline, dateline), cut_off))
             heads, byline, dateline, cut_off = [], [], [], False
         elif role in TRANSPARENT:
             cut_off = True
@@ -92,19 +94,16 @@ def _own_signs(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _is_tail(blocks: Sequence[Block], i: int) -> bool:
-    """True for a byline that closes the story before it: after a sentence's end, and no body right below."""
-    before = blocks[i - 1] if i else None
+    """True for a byline without a headline above it that closes the story before it: bare names after its last word."""
+    before = next((b for b in reversed(blocks[:i]) if b.role not in TRANSPARENT), None)
     if before is None or before.role is not Role.BODY or not ends_sentence(before.text):
         return False
-    if before.line == blocks[i].line:
-        return True
     after = next((b for b in blocks[i + 1 :] if b.role not in TRANSPARENT), None)
-    return after is None or after.role is not Role.BODY
+    return after is None or after.role is not Role.BODY or blocks[i].text[:1] not in MARKS
 
 
-def _node(
-    blocks: Sequence[Block], i: int, heads: list[int], byline: list[int], dateline: list[int], cut_off: bool
-) -> Node:
+def _node(blocks: Sequence[Block], i: int, above: tuple[list[int], list[int], list[int]], cut_off: bool) -> Node:
+    heads, byline, dateline = above
     text = blocks[i].text
     folded = symbols(text[:12])
     depth, early = _balance(text)
@@ -181,9 +180,10 @@ def affinity_of(
     return (before @ after.T).toarray(), (above @ before.T).toarray(), (above @ after.T).toarray()
 
 
+FAINT = 0.025
+"""Affinities below this are all alike: two paragraphs of one story need not share a word."""
 WINDOW, FADE = 6, 0.8
 """Blocks to each side that count for affinity, and how fast their weight falls."""
-_NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 
 
 def _pair_rows(bodies: Sequence[str], heads: Sequence[str]) -> sparse.csr_matrix:
@@ -195,7 +195,7 @@ def _pair_rows(bodies: Sequence[str], heads: Sequence[str]) -> sparse.csr_matrix
     for text in texts:
         pairs = {
             vocabulary.setdefault(run[k : k + 2], len(vocabulary))
-            for run in _NOT_WORDS.split(text)
+            for run in NOT_WORDS.split(text)
             for k in range(len(run) - 1)
         }
         sets.append(sorted(pairs))
@@ -216,72 +216,91 @@ def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
 # -- features --------------------------------------------------------------------------------------------------
 
 PAIR_WEIGHTS: dict[str, float] = {
-    "affinity": -19.46,
-    "affinity above mean": 1.27,
-    "affinity, log": 4.74,
-    "affinity, next": -0.36,
-    "closed, links 1|2": 0.06,
-    "closed, links 2|1": 0.17,
-    "closed, middle": -0.85,
-    "closed, opens": 0.11,
-    "distance": -1.05,
-    "enumeration goes on": 1.08,
-    "head above": -1.25,
-    "names after": -4.86,
-    "next": 5.36,
-    "next, cut off": -1.20,
-    "next, nothing between": 0.50,
-    "open": 0.04,
-    "open, head above": 0.94,
-    "open, links 1|1": 0.30,
-    "open, links 1|2": 0.52,
-    "open, links 2|1": 0.30,
-    "open, makes a word": 2.05,
-    "open, middle": -0.73,
-    "open, next": -1.61,
-    "open, opens": -0.72,
-    "open, said on the page": 0.25,
-    "quote from nowhere": -2.08,
-    "quote goes on": 1.98,
-    "quote left open": -0.30,
-    "sure start": -6.50,
-    "sure starts between": 0.48,
+    "affinity": -31.83,
+    "affinity above mean": 3.18,
+    "affinity, log": 7.02,
+    "affinity, next": 0.03,
+    "closed, links 1|2": 0.25,
+    "closed, links 2|1": 0.16,
+    "closed, middle": -1.08,
+    "closed, opens": -0.09,
+    "distance": -0.87,
+    "enumeration goes on": 1.20,
+    "head above": -1.18,
+    "names after": -5.19,
+    "next": 6.38,
+    "next, cut off": -1.49,
+    "next, nothing between": -0.04,
+    "open": 0.84,
+    "open, head above": 0.45,
+    "open, links 1|1": 0.56,
+    "open, links 1|2": 0.35,
+    "open, links 2|1": 0.14,
+    "open, makes a word": 1.74,
+    "open, middle": -0.87,
+    "open, next": -2.29,
+    "open, opens": -0.79,
+    "open, said on the page": 0.15,
+    "quote from nowhere": -2.55,
+    "quote goes on": 2.01,
+    "quote left open": -0.79,
+    "sure start": -9.46,
+    "sure starts between": 0.32,
 }
 WORD_FEATURES = ("affinity", "affinity, log", "affinity, next", "affinity above mean")
 """The features of a pair that compare words; pieces.py compares whole pieces instead."""
 END_WEIGHTS: dict[str, float] = {
-    "always": -0.27,
-    "head next": 1.77,
+    "always": 1.37,
+    "head next": 1.98,
     "last on the page": 0.00,
-    "names after": 0.63,
-    "open": -1.78,
-    "photo sentence": 5.47,
-    "quote left open": -0.32,
-    "sure start next": -0.49,
+    "names after": 0.98,
+    "open": -1.30,
+    "photo sentence": 5.58,
+    "quote left open": -0.74,
+    "sure start next": -0.80,
 }
 START_WEIGHTS: dict[str, float] = {
-    "always": -4.31,
-    "before is open": -0.63,
-    "byline above": 1.47,
-    "dateline": 3.60,
+    "always": -2.15,
+    "bare head": -0.79,
+    "bare head; unsigned page": 5.91,
+    "bare heads around": -0.38,
+    "bare heads around; unsigned page": -1.18,
+    "before is open": -0.64,
+    "byline above": 1.79,
+    "dateline": 1.83,
     "first on the page": 0.00,
-    "head": 3.89,
-    "head fits better below": 1.65,
-    "head has a blank or colon": 0.50,
-    "head is in the body": -1.94,
-    "head length": 1.63,
-    "head was before": 6.23,
-    "head, others have signs": -4.61,
-    "highest mark": 2.30,
-    "kicker or column": 2.62,
-    "like heads before": -1.18,
-    "lower mark": -2.87,
-    "middle": -0.06,
-    "names before": -1.58,
-    "no mark among marks": -2.56,
-    "opens": 0.16,
-    "photo sentence": 11.33,
-    "several head lines": 1.88,
+    "head above signs": 3.62,
+    "head fits better below": 1.73,
+    "head fits better below; unsigned page": 0.82,
+    "head has a blank or colon": -0.83,
+    "head has a blank or colon; unsigned page": 0.13,
+    "head is in the body": -2.85,
+    "head is in the body; unsigned page": 11.18,
+    "head length": 3.58,
+    "head length; unsigned page": 2.27,
+    "head was before": -1.24,
+    "head was before; unsigned page": 6.20,
+    "highest mark": 2.71,
+    "highest mark; unsigned page": 1.40,
+    "kicker or column": 0.52,
+    "kicker or column; unsigned page": -1.18,
+    "like heads before": -2.93,
+    "like heads before; unsigned page": -0.16,
+    "lower mark": -3.16,
+    "lower mark; unsigned page": -1.85,
+    "middle": 1.14,
+    "names before": -1.33,
+    "no mark among marks": -1.46,
+    "no mark among marks; unsigned page": -0.84,
+    "opens": 0.30,
+    "photo sentence": 9.84,
+    "several head lines": 1.71,
+    "several head lines; unsigned page": 1.87,
+    "several lines above signs": 0.85,
+    "share of heads signed": -1.50,
+    "shorter than signed heads": -1.25,
+    "words at home above": -0.41,
+    "words at home above; unsigned page": -0.43,
 }
 
 
@@ -298,10 +317,13 @@ class Sheet:
     """Mean affinity of each node to those before it."""
     starts: tuple[int, ...]
     """starts[v]: number of sure starts among the nodes before v."""
+    words: Words
     symbols: str
     """All running text of the page, a line a block."""
     story_signs: float
     """Share of the page's head groups that a byline or dateline follows."""
+    signed_length: float
+    """Usual number of characters above a byline or dateline; 0 where the page has none."""
     levels: tuple[int, ...]
     """Mark levels of the page's heads, ascending."""
 
@@ -321,9 +343,11 @@ def sheet_of(blocks: Sequence[Block], runs: Sequence[int] | None = None) -> Shee
         heads_before,
         heads_after,
         tuple(float(affinity[:v, v].mean()) if v else 0.0 for v in range(len(nodes))),
-        (0, *np.cumsum([n.sure_start for n in nodes]).tolist()),
+        (0, *accumulate(int(n.sure_start) for n in nodes)),
+        words_of([n.text for n in nodes]),
         "\n".join(symbols(n.text) for n in nodes),
         sum(n.sure_start for n in headed) / max(1, len(headed)),
+        float(np.median([sum(len(blocks[i].text) for i in n.heads) for n in headed if n.sure_start] or [0.0])),
         tuple(levels),
     )
 
@@ -345,8 +369,8 @@ def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
         "sure start": b.sure_start,
         "names after": bool(a.tail),
         "affinity": min(affinity, 0.3),
-        "affinity, log": math.log(affinity + 0.01) + 3.0,
-        "affinity, next": near * (math.log(affinity + 0.01) + 3.0),
+        "affinity, log": math.log(affinity + FAINT) + 3.0,
+        "affinity, next": near * (math.log(affinity + FAINT) + 3.0),
         "affinity above mean": min(affinity - sheet.usual[v], 0.3),
         "quote goes on": a.depth > 0 and b.early_close,
         "quote left open": a.depth > 0 and not b.early_close,
@@ -399,27 +423,54 @@ def start_features(sheet: Sheet, v: int) -> dict[str, float]:
 def _head_features(sheet: Sheet, v: int) -> dict[str, float]:
     """What speaks for the heads above node v being a headline rather than a subhead."""
     node = sheet.nodes[v]
+    if node.sure_start:
+        return {"head above signs": 1.0, "several lines above signs": len(node.heads) >= 2}
     lines = [sheet.blocks[i] for i in node.heads]
     text = "".join(b.text for b in lines)
     marked = [b.level for b in lines if b.level]
     here = float(sheet.heads_after[v, v])
     there = float(sheet.heads_before[v, v - 1]) if v else 0.0
     like = sum(_alike_heads(sheet, v, w) for w in range(max(0, v - 12), v))
-    return {
-        "head": 1.0,
+    found: dict[str, float] = {
+        "bare head": 1.0,
         "several head lines": len(lines) >= 2,
         "kicker or column": any(b.role in {Role.KICKER, Role.COLUMN} for b in lines),
-        "head length": min(len(text), 30) / 10,
+        "head length": min(len(text), 20) / 10,
         "head has a blank or colon": bool(re.search(r"\S[ \u3000：:]\S", lines[-1].text)),
         "head is in the body": min(here, 0.5),
         "head was before": min(there, 0.5),
+        "words at home above": _at_home_above(sheet, v),
         "head fits better below": math.log((here + 0.02) / (there + 0.02)),
         "like heads before": min(like, 3),
-        "head, others have signs": sheet.story_signs,
+        "bare heads around": min(_bare_around(sheet, v), 4),
         "highest mark": bool(marked) and min(marked) == next((x for x in sheet.levels if x), 0),
         "lower mark": bool(marked) and min(marked) > next((x for x in sheet.levels if x), 0),
         "no mark among marks": not marked and bool(sheet.levels) and sheet.levels[-1] > 0,
     }
+    if sheet.starts[-1] < FEW_SIGNS:
+        return {f"{name}; unsigned page": value for name, value in found.items()}
+    shorter = max(-1.0, min(1.0 - len(text) / sheet.signed_length, 1.0)) if sheet.signed_length else 0.0
+    return found | {"shorter than signed heads": shorter, "share of heads signed": sheet.story_signs}
+
+
+def _at_home_above(sheet: Sheet, v: int) -> float:
+    """How well the words from node v to the next head fit the story above it: a log ratio in tens, clipped."""
+    nodes = sheet.nodes
+    if not v:
+        return 0.0
+    high = v + 1
+    while high < min(len(nodes), v + RUN_BELOW) and not nodes[high].heads and not nodes[high].sure_start:
+        high += 1
+    low = v - 1
+    while low > max(0, v - RUN_ABOVE) and not nodes[low].sure_start:
+        low -= 1
+    return max(-6.0, min(sheet.words.at_home(slice(v, high), slice(low, v)) / 10, 4.0))
+
+
+RUN_BELOW, RUN_ABOVE = 8, 12
+"""Blocks below and above a head whose words are compared."""
+FEW_SIGNS = 2
+"""With fewer bylines and datelines a page's headlines may well stand without."""
 
 
 def _alike_heads(sheet: Sheet, v: int, w: int) -> bool:
@@ -429,6 +480,13 @@ def _alike_heads(sheet: Sheet, v: int, w: int) -> bool:
         return False
     first, second = sheet.blocks[a.heads[0]], sheet.blocks[b.heads[0]]
     return first.level == second.level and abs(len(first.text) - len(second.text)) <= 1
+
+
+def _bare_around(sheet: Sheet, v: int) -> int:
+    """Heads without byline or dateline between the sure starts before and after node v: subheads come in series."""
+    low = max((w for w in range(v) if sheet.nodes[w].sure_start), default=-1)
+    high = min((w for w in range(v + 1, len(sheet.nodes)) if sheet.nodes[w].sure_start), default=len(sheet.nodes))
+    return sum(bool(sheet.nodes[w].heads) for w in range(low + 1, high) if w != v and not sheet.nodes[w].sure_start)
 
 
 _ORDINALS = ("一二三四五六七八九十", "123456789", "①②③④⑤⑥⑦⑧⑨")

@@ -1,24 +1,17 @@
-"""Pieces in the wrong article: moves runs of blocks to the article whose words they share, as long as the page gains."""
+"""Pieces in the wrong article: moves runs of blocks to the article whose words they share, while the page gains."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from generator.language import language
-from generator.pages.junction import Matrix, Node
+from generator.pages.junction import Matrix
+from generator.pages.vocabulary import Words
 
 TRUST = 0.5
 """How far the log likelihood ratio of a piece's words is believed; character pairs overlap and repeat, so not fully."""
-PRIOR = 4000.0
-"""Characters of ordinary text that an article's own words are mixed with before they are compared."""
-PAGE_SHARE = 0.3
-"""Share of ordinary text that is taken from the page itself: words that all its articles use say nothing."""
-REPEATS = 2
-"""A pair counts at most this often in one block."""
 LEAST_GAIN = 0.5
 MOST_MOVES = 40
 MOST_WORK = 6000
@@ -27,8 +20,6 @@ MOST_BLOCKS = 40
 """A piece has at most this many blocks."""
 BOUND = -9.0
 """A junction that its form alone makes as sure as this is no place to begin a piece."""
-
-_NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +34,15 @@ class _Move:
     below: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Character pairs of the page's blocks."""
-
-    counts: Matrix
-    """counts[v, g]: how often pair g stands in node v."""
-    lengths: np.ndarray[tuple[int], np.dtype[np.float64]]
-    ordinary: np.ndarray[tuple[int], np.dtype[np.float64]]
-    """Probability of each pair in ordinary text."""
-
-    def fit(self, own: np.ndarray, length: float, pairs: np.ndarray | slice) -> np.ndarray:
-        """Log likelihood ratio of each pair: in an article with these counts, against ordinary text."""
-        ratio: np.ndarray = np.log((own / self.ordinary[pairs] + PRIOR) / (length + PRIOR))
-        return ratio
-
-
-def regroup(nodes: Sequence[Node], form: Matrix, before: Sequence[int]) -> list[int]:
+def regroup(words: Words, form: Matrix, before: Sequence[int]) -> list[int]:
     """The predecessors after all moves that pay.
 
-    nodes: the page's body blocks. form: as stitch's costs, without what the words say. before: predecessor of each
+    words: of the page's body blocks. form: as stitch's costs, without what the words say. before: predecessor of each
     node, -1 where an article begins. A move takes a run of neighbouring blocks out of one article and puts it in
     page order in another; its cost is the change of the junctions and of the words' likelihood.
     """
-    words = _words(nodes)
     current = list(before)
-    for _ in range(min(MOST_MOVES, 1 + MOST_WORK // (len(nodes) + 1))):
+    for _ in range(min(MOST_MOVES, 1 + MOST_WORK // (len(before) + 1))):
         best = min(_moves(words, form, _chains(current)), key=lambda m: m.cost, default=None)
         if best is None or best.cost > -LEAST_GAIN:
             break
@@ -78,36 +52,6 @@ def regroup(nodes: Sequence[Node], form: Matrix, before: Sequence[int]) -> list[
         if best.below >= 0:
             current[best.below] = best.piece[-1]
     return current
-
-
-def kinship(text: str, bodies: Sequence[str]) -> float:
-    """How much likelier the words of `text` are in an article with these bodies than in ordinary text: a log ratio."""
-    table = language()
-    own = "\n".join(bodies)
-    pairs = {run[k : k + 2] for run in _NOT_WORDS.split(text) for k in range(len(run) - 1)}
-    fit = 0.0
-    for pair in sorted(pairs):
-        expected = np.exp(-table.rarity(pair))
-        fit += float(np.log((min(own.count(pair), 4) / expected + PRIOR) / (len(own) + PRIOR)))
-    return fit
-
-
-def _words(nodes: Sequence[Node]) -> _Words:
-    vocabulary: dict[str, int] = {}
-    found = [
-        [
-            vocabulary.setdefault(run[k : k + 2], len(vocabulary))
-            for run in _NOT_WORDS.split(node.text)
-            for k in range(len(run) - 1)
-        ]
-        for node in nodes
-    ]
-    width = max(1, len(vocabulary))
-    counts = np.array([np.bincount(row, minlength=width) for row in found], dtype=np.float64).clip(max=REPEATS)
-    table = language()
-    general = np.exp([-table.rarity(pair) for pair in vocabulary] or [0.0])
-    page = counts.sum(axis=0) / max(1.0, counts.sum())
-    return _Words(counts, counts.sum(axis=1), (1 - PAGE_SHARE) * general + PAGE_SHARE * page)
 
 
 def _chains(before: Sequence[int]) -> list[list[int]]:
@@ -122,7 +66,7 @@ def _chains(before: Sequence[int]) -> list[list[int]]:
     return chains
 
 
-def _moves(words: _Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[_Move]:
+def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[_Move]:
     everything = slice(None)
     own = [words.counts[chain].sum(axis=0) for chain in chains]
     length = [float(words.lengths[chain].sum()) for chain in chains]

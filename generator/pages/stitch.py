@@ -23,7 +23,8 @@ from generator.pages.junction import (
     sheet_of,
     start_features,
 )
-from generator.pages.pieces import kinship, regroup
+from generator.pages.pieces import regroup
+from generator.pages.vocabulary import kinship
 
 REACH = 40
 """A block is looked for among this many blocks before it."""
@@ -42,7 +43,7 @@ def stitch(page: Page) -> Page:
     if not sheet.nodes:
         return replace(page, blocks=_places(page.blocks, sheet, []))
     weighed = _weigh(sheet)
-    before = regroup(sheet.nodes, weighed.form, _cover(sheet, weighed.costs))
+    before = regroup(sheet.words, weighed.form, _cover(sheet, weighed.costs))
     return replace(
         page, blocks=_places(page.blocks, sheet, before), junctions=tuple(_junctions(sheet, weighed, before))
     )

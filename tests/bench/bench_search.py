@@ -139,7 +139,7 @@ class CountingHandler(QuietHandler):
         self.counter = counter
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  the base class's name
         path = Path(self.translate_path(self.path))
         if path.suffix == ".bin" and path.is_file():
             self.counter.requests += 1
@@ -213,10 +213,9 @@ def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path) -
     for part in ("grams/", "table", "names", "texts/", "cards/", "all"):
         sizes = [len(file.content) for file in files if file.path.startswith(f"{FOLDER}/{part}")]
         if sizes:
-            share = sum(sizes) / characters
-            print(
-                f"  {part:8} {len(sizes):6} files {sum(sizes):12,} bytes {share:6.3f} a character, largest {max(sizes):,}"
-            )
+            size = sum(sizes)
+            print(f"  {part:8} {len(sizes):6} files {size:12,} bytes {size / characters:6.3f} a character", end="")
+            print(f", largest {max(sizes):,}")
     counter = Counter()
     site = build_search_site(folder, [], files)
     handler = partial(CountingHandler, counter=counter, directory=str(site))

@@ -1,8 +1,8 @@
 """Fits the weights of generator/pages/junction.py and classify.py on simulated pages with gold.
 
-    python -m tests.bench.fit DIR [DIR …]
+    python -m tests.bench.fit DIR[*TIMES] [DIR …]
 
-Each DIR holds STEM.txt and STEM.json (gold). Prints the tables to paste; writes nothing. A conditional logit over
+Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. Prints the tables to paste; writes nothing. A conditional logit over
 the predecessors of each block (START among them), and a logistic for short lines: body or head.
 """
 
@@ -13,6 +13,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -69,10 +70,13 @@ def fit_junctions(data: Sequence[tuple[Page, dict]], seed: int = 5, second: bool
     for page, gold in data:
         blocks: Sequence[Block] = classify(normalise(page)).blocks
         spans = owners(gold)
-        if rng.random() < 0.4:  # newspapers that print no bylines or datelines
-            gone = set(rng.choice([[Role.BYLINE], [Role.DATELINE], [Role.BYLINE, Role.DATELINE]]))
-            blocks = [b for b in blocks if b.role not in gone]
+        if rng.random() < 0.2:  # newspapers that print no bylines or datelines
+            blocks = [b for b in blocks if b.role not in {Role.BYLINE, Role.DATELINE}]
+        if rng.random() < 0.3:  # pages without marks
+            blocks = [replace(b, level=0) for b in blocks]
         sheet = sheet_of(blocks)
+        if rng.random() < 0.0:  # pages all of whose stories share their words
+            sheet = replace(sheet, affinity=np.full_like(sheet.affinity, 0.06), usual=(0.06,) * len(sheet.nodes))
         labels = [owner(spans, blocks[n.body]) for n in sheet.nodes]
         if second:
             numbers = [a if r == "body" else 100 + v for v, (a, r) in enumerate(labels)]
@@ -145,9 +149,7 @@ def fit_fragments(data: Sequence[tuple[Page, dict]]) -> None:  # type: ignore[ty
     rows: list[dict[str, float]] = []
     truth: list[bool] = []
     for page, gold in data:
-        blocks: list[Block] = [p for b in normalise(page).blocks for p in classify_module._parts(b)]
-        for rule in classify_module._RULES[:4]:
-            blocks = rule(blocks)
+        blocks = classify_module.before_heads(normalise(page))
         marked = sum(b.level > 0 for b in blocks) >= 2
         spans = owners(gold)
         for i, block in enumerate(blocks):
@@ -176,7 +178,10 @@ def fit_fragments(data: Sequence[tuple[Page, dict]]) -> None:  # type: ignore[ty
 
 def main() -> None:
     """Fit on the folders of the command line."""
-    data = list(pages(sys.argv[1:]))
+    data = []
+    for argument in sys.argv[1:]:
+        folder, _, times = argument.partition("*")
+        data += list(pages([folder])) * int(times or 1)
     fit_fragments(data)
     fit_junctions(data)
 
