@@ -20,7 +20,7 @@ def bit_length(values: Ints) -> Ints:
 
 
 def gamma_width(values: Ints) -> Ints:
-    """Bits of the Elias gamma code of each value ≥ 1: the value itself, with as many zeros before it as it has further digits.
+    """Bits of the Elias gamma code of each value ≥ 1: the value, before it as many zeros as it has further digits.
 
     >>> gamma_width(np.array([1, 2, 5])).tolist()
     [1, 3, 5]
@@ -44,7 +44,7 @@ def rice_parameter(total: int, counts: Ints) -> Ints:
 
 
 def write_bits(codes: Ints, widths: Ints) -> npt.NDArray[np.uint8]:
-    """The codes one after the other in their widths (any width, zeros before the code), the last byte filled with zeros.
+    """The codes one after the other in their widths, zeros before each code and at the end of the last byte.
 
     >>> write_bits(np.array([1, 5]), np.array([3, 3])).tolist()
     [52]

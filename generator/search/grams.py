@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -74,14 +75,17 @@ class Postings:
         links = self.links[order]
         within = np.arange(int(links.sum())) - np.repeat(np.cumsum(links) - links, links)
         link = self.link[np.repeat(starts[order], links) + within]
-        rows = (getattr(self, name)[order] for name in self.__slots__[:-1])
-        return Postings(*rows, link)
+        return self._with(order, link)
 
     def cut(self, places: Ints) -> Iterator[Postings]:
         """The rows between each place and the next."""
         link_places = np.append(0, np.cumsum(self.links))[places]
-        for low, high, first, last in zip(places, places[1:], link_places, link_places[1:], strict=False):
-            yield Postings(*(getattr(self, name)[low:high] for name in self.__slots__[:-1]), self.link[first:last])
+        for (low, high), (first, last) in zip(pairwise(places), pairwise(link_places), strict=True):
+            yield self._with(slice(low, high), self.link[first:last])
+
+    def _with(self, rows: Ints | slice, link: Rows) -> Postings:
+        """The chosen rows with these links."""
+        return Postings(**{name: getattr(self, name)[rows] for name in self.__slots__[:-1]}, link=link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +255,7 @@ def _places(key: Ints, keys: Ints) -> Ints:
     return places
 
 
-def _suffix_order(
-    block: _Block, starts: Ints, key: Ints, following: Ints, live: npt.NDArray[np.bool_]
-) -> Ints:
+def _suffix_order(block: _Block, starts: Ints, key: Ints, following: Ints, live: npt.NDArray[np.bool_]) -> Ints:
     """Pair numbers by document, first character, second character, linked ones first, then by what follows.
 
     Prefix doubling: every round sorts what is still equal by the ranks of what comes 1, 2, 4 … pairs later. A pair
@@ -352,7 +354,7 @@ def _encoded(postings: Postings, documents: int, size: int, bounds: Ints) -> Ite
         widths[places] = width
 
     token_ends = np.append(at[heads], len(codes))[np.append(0, np.cumsum(entries))]
-    for number, (low, high) in enumerate(zip(token_ends[:-1], token_ends[1:], strict=True)):
+    for number, (low, high) in enumerate(pairwise(token_ends)):
         header = np.array([parameters[number], entries[number] + 1])
         header_width = np.array([_PARAMETER_BITS, 2 * int(header[1]).bit_length() - 1])
         yield write_bits(np.append(header, codes[low:high]), np.append(header_width, widths[low:high])).tobytes()

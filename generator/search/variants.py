@@ -1,4 +1,4 @@
-"""Traditional characters and their simplified forms, derived from OpenCC by tests/search/make_variants.py."""
+"""Traditional characters and their simplified forms, derived from OpenCC by tests.search.make_variants."""
 
 TRADITIONAL = (
     "丟並亂亙亞佇佈佔併來侖侶侷俁係俠俬倀倆倉個們倖倫偉側偵偽傑傖傘備傢傭傯傳傴債傷傾僂僅僉僑僕僞僥僨僱價儀儁儂億儈儉儐儔儕儘償優儲儷儺儻儼兇兌兒兗內兩冊冑冪凈凍凜凱別刪剄則剋剎剛剝剮剴創剷劃劄劇劉劊劌劍劑"

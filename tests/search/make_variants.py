@@ -57,8 +57,8 @@ def python_table() -> str:
     """The module for the index."""
     traditional, simplified = derive()
     return (
-        '"""Traditional characters and their simplified forms, derived from OpenCC by tests/search/make_variants.py."""\n'
-        "\n"
+        '"""Traditional characters and their simplified forms, derived from OpenCC by tests.search.make_variants."""'
+        "\n\n"
         f"TRADITIONAL = (\n{rows(traditional)}\n)\nSIMPLIFIED = (\n{rows(simplified)}\n)\n"
     )
 

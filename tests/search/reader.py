@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -99,7 +100,7 @@ class Index:
 
     def match(self, term: str) -> dict[int, int] | set[int]:
         """Documents and counts by links alone; a set of candidates where they are so few that texts decide."""
-        pairs = [self.rows(a, b) for a, b in zip(term, term[1:], strict=False)]
+        pairs = [self.rows(a, b) for a, b in pairwise(term)]
         if len(pairs) == 1:
             return {document: row.count for document, row in pairs[0].items()}
         candidates = set.intersection(*map(set, pairs))
@@ -111,7 +112,7 @@ class Index:
 
 def chain_count(rows: list[Row]) -> int:
     current = list(range(rows[0].count))
-    for here, there in zip(rows, rows[1:], strict=False):
+    for here, there in pairwise(rows):
         reached = [here.links[at] - there.base for at in current if at < len(here.links)]
         current = [at for at in reached if 0 <= at < there.count]
     return len(current)

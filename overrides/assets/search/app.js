@@ -22,18 +22,16 @@ class App {
   #timer = 0;
   #typing = false;
   #adding = false;
-  #scrolled = false;
-  #authors = [];
+  #moreInView = false;
+  #authors = null;
+  #settled = Promise.resolve();
   #fresh = true;
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
     this.files = new Files(SEARCH_FOLDER, root.dataset.version);
-    const { count, shards } = root.dataset;
-    this.engine = Number(shards)
-      ? new ShardedEngine(this.files, Number(count), Number(shards))
-      : new SmallEngine(this.files);
+    this.#openEngine();
     this.view = new View(root);
     this.suggestions = new Suggestions(this.view, (suggestion) => this.#takeSuggestion(suggestion));
     this.state = readState(location.search);
@@ -41,6 +39,13 @@ class App {
     this.#listen();
     this.#search(history.state?.shown ?? 0);
     if (!this.state.q) this.view.input.focus({ preventScroll: true });
+  }
+
+  #openEngine() {
+    const { count, shards } = this.root.dataset;
+    this.engine = Number(shards)
+      ? new ShardedEngine(this.files, Number(count), Number(shards))
+      : new SmallEngine(this.files);
   }
 
   #listen() {
@@ -72,11 +77,13 @@ class App {
       this.#typing = false;
       this.#search(event.state?.shown ?? 0);
     });
-    // More results come when the reader scrolls to them, never by themselves.
-    addEventListener("scroll", () => (this.#scrolled = true), { passive: true });
-    new IntersectionObserver((entries) => {
-      if (this.#scrolled && entries.some((entry) => entry.isIntersecting)) this.#addPage(false);
-    }, { rootMargin: "200px" }).observe(view.more);
+    // The first results are few, to be quick; more come as soon as the reader stirs and could see them.
+    for (const type of ["scroll", "pointermove", "touchstart"]) {
+      addEventListener(type, () => this.#moreInView && this.#addPage(false), { passive: true });
+    }
+    new IntersectionObserver((entries) => (this.#moreInView = entries.at(-1).isIntersecting), {
+      rootMargin: "200px",
+    }).observe(view.more);
     document.addEventListener("keydown", (event) => {
       if (event.key !== "/" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
@@ -101,7 +108,11 @@ class App {
   }
 
   async #offer() {
-    if (!this.#authors.length) this.#authors = await this.files.json("names.bin").catch(() => []);
+    this.suggestions.offer(await this.engine.table, this.#authors ?? []);
+    if (this.#authors) return;
+    // The names wait until the results are there, which matter more.
+    await this.#settled;
+    this.#authors = await this.files.json("names.bin").catch(() => []);
     this.suggestions.offer(await this.engine.table, this.#authors);
   }
 
@@ -146,7 +157,7 @@ class App {
     this.state = state;
     if (inPlace) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
-    this.#search(0);
+    this.#settled = this.#search(0);
   }
 
   /** Searches for the state; a later search makes this one moot. @param {number} shown results to show at least */
@@ -170,7 +181,6 @@ class App {
       if (run !== this.#run) return;
       this.results = results;
       this.shown = records.length;
-      this.#scrolled = false;
       view.showResults(results, state);
       view.showWaysOut(
         results.docs.length,
@@ -181,7 +191,10 @@ class App {
     } catch (error) {
       if (run !== this.#run) return;
       root.dataset.search = "failed";
-      view.showFailure(() => this.#search(shown));
+      view.showFailure(() => {
+        this.#openEngine();
+        this.#search(shown);
+      });
       console.error(error);
     }
   }

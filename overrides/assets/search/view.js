@@ -124,7 +124,8 @@ export class View {
 
   /** The state in the controls. */
   showState(state) {
-    if (this.input.value !== state.q) this.input.value = state.q;
+    // A blank at the end is the beginning of the next word.
+    if (this.input.value.trim() !== state.q) this.input.value = state.q;
     this.sort.value = state.sort;
     if (this.from.value !== state.from) this.from.value = state.from;
     if (this.to.value !== state.to) this.to.value = state.to;

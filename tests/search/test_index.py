@@ -1,0 +1,109 @@
+"""The files of the index: which there are, what they hold, and that they depend on the articles alone."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from generator.model import PartialDate, Precision, SiteFile
+from generator.search.documents import Document, column, in_date_order, last_day, table
+from generator.search.folding import fold_text
+from generator.search.index import CARDS_PER_FILE, TEXTS_PER_FILE, index
+from tests.search.grep import facet_counts, texts
+from tests.search.newsroom import articles
+from tests.search.reader import Index
+
+
+def unpacked(file: SiteFile) -> object:
+    return json.loads(gzip.decompress(file.content))
+
+
+def test_small_archive_is_one_file() -> None:
+    held = articles(20)
+    files = {file.path: file for file in index(held)}
+    assert set(files) == {"search/all.bin", "search/names.bin", "search/index.md"}
+    content = unpacked(files["search/all.bin"])
+    assert isinstance(content, dict)
+    assert [record[0] for record in content["records"]] == [article.id for article in in_date_order(held)]
+
+
+@pytest.mark.parametrize("limit", [0, 1000])
+def test_same_articles_same_bytes(limit: int) -> None:
+    held = articles(60)
+    shuffled = random.Random(1).sample(held, len(held))  # noqa: S311
+    first, second = list(index(held, small_limit=limit)), list(index(shuffled, small_limit=limit))
+    assert [(f.path, f.content) for f in first] == [(f.path, f.content) for f in second]
+
+
+def test_version_follows_the_content() -> None:
+    held = articles(20)
+    changed = [replace(held[0], date=PartialDate("1999-01-01", Precision.DAY)), *held[1:]]
+    assert list(index(held))[-1].content != list(index(changed))[-1].content
+
+
+def test_sharded_archive_holds_every_pair() -> None:
+    held = articles(120)
+    files = list(index(held, small_limit=0))
+    shards = [file.content for file in files if file.path.startswith("search/grams/")]
+    assert [f.path for f in files if "/grams/" in f.path] == [f"search/grams/{n}.bin" for n in range(len(shards))]
+    read = Index(shards, len(held))
+    for number, article in enumerate(in_date_order(held)):
+        for text in texts(article):
+            for first, second in pairwise(text):
+                assert number in read.rows(first, second), (article.id, first + second)
+    records = [row for f in files if "/texts/" in f.path for row in list(unpacked(f))]  # type: ignore[call-overload]
+    assert [row[0] for row in records] == [article.id for article in in_date_order(held)]
+    assert sum("/texts/" in f.path for f in files) == -(-len(held) // TEXTS_PER_FILE)
+    assert sum("/cards/" in f.path for f in files) == -(-len(held) // CARDS_PER_FILE)
+
+
+def test_columns_count_as_the_articles_do() -> None:
+    held = in_date_order(articles(80))
+    content = table([Document(article) for article in held])
+    counts = facet_counts(held)
+    for name, facet in content["facets"].items():  # type: ignore[attr-defined]
+        words = facet["column"].split(" ")
+        assert len(words) == len(held)
+        found = {v: sum(chr(0x21 + n) in word for word in words) for n, v in enumerate(facet["values"])}
+        assert found == counts[name]
+        assert list(found.values()) == sorted(found.values(), reverse=True)
+    runs = content["days"]
+    assert sum(run[2] for run in runs) == len(held)  # type: ignore[attr-defined]
+
+
+def test_too_many_values_are_refused() -> None:
+    with pytest.raises(ValueError, match="more values"):
+        column([[60_000]])
+
+
+@pytest.mark.parametrize(
+    ("value", "precision", "last"),
+    [
+        ("2020-08-31", Precision.DAY, date(2020, 8, 31)),
+        ("2020-02", Precision.MONTH, date(2020, 2, 29)),
+        ("2020-12", Precision.MONTH, date(2020, 12, 31)),
+        ("2020", Precision.YEAR, date(2020, 12, 31)),
+        ("2020-08-26/2020-09-10", Precision.WINDOW, date(2020, 9, 10)),
+        ("", Precision.UNKNOWN, date.min),
+    ],
+)
+def test_last_day(value: str, precision: Precision, last: date) -> None:
+    assert last_day(replace(articles(1)[0], date=PartialDate(value, precision))) == last
+
+
+def test_other_forms_are_indexed() -> None:
+    held = articles(12)
+    files = index(held, {held[3].id: ["錯字更正前的样子"]}, small_limit=0)
+    read = Index([f.content for f in files if "/grams/" in f.path], len(held))
+    assert set(read.match(fold_text("错字更正"))) == {in_date_order(held).index(held[3])}
+
+
+def test_empty_archive() -> None:
+    assert [file.path for file in index([])] == ["search/all.bin", "search/names.bin", "search/index.md"]
+    assert list(index([], small_limit=0))
