@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.articles.correct import correct, correct_lines, correct_texts
+from generator.articles.correct import correct, correct_lines, correct_texts, hold_lines
 from generator.articles.record import page_record
 from generator.corrections import fingerprint, orphan, read
 from generator.errors import CorrectionError
@@ -187,6 +187,13 @@ def test_lines() -> None:
     assert [b.role for b in page.blocks] == [Role.BODY] * 3 + [Role.CAPTION, Role.BODY]
     assert page.blocks[3].reasons[-1].rule == "editor"
     assert correct_lines(page, Corrections("p.fix.yml", lines=(LineCorrection(4, Role.CAPTION),))) == page
+
+
+def test_lines_are_held_behind_a_stage_that_merged_or_changed_blocks() -> None:
+    fixes = Corrections("p.fix.yml", lines=(LineCorrection(3, Role.CAPTION), LineCorrection(4, Role.SUBHEAD)))
+    page = correct_lines(split().page, fixes)
+    changed = replace(page, blocks=(page.blocks[0], replace(page.blocks[2], role=Role.BODY)))
+    assert [b.role for b in hold_lines(changed, fixes).blocks] == [Role.BODY, Role.CAPTION]
 
 
 ORPHANED: dict[str, tuple[Callable[[], object], str]] = {

@@ -35,9 +35,8 @@ def correct_lines(page: Page, corrections: Corrections | None) -> Page:
     """The page with the roles that the editor gave; blocks are named by the line in which they begin."""
     if corrections is None or not corrections.lines:
         return page
-    roles = {line.line: line.role for line in corrections.lines}
     begins = {block.line for block in page.blocks}
-    for line in sorted(roles.keys() - begins):
+    for line in sorted({correction.line for correction in corrections.lines} - begins):
         near = min(begins, key=lambda b: abs(b - line), default=0)
         raise CorrectionError(
             f"{corrections.file}（lines: {line}）",
@@ -45,6 +44,14 @@ def correct_lines(page: Page, corrections: Corrections | None) -> Page:
             found=f"第 {line} 行不是一块的开头",
             remedy=f"最近的一块从第 {near} 行开始；用 explain 看各块的行号，改正或删去这一条。",
         )
+    return hold_lines(page, corrections)
+
+
+def hold_lines(page: Page, corrections: Corrections | None) -> Page:
+    """The page with the editor's roles back wherever a later stage gave another one."""
+    if corrections is None or not corrections.lines:
+        return page
+    roles = {line.line: line.role for line in corrections.lines}
     reason = Reason(_RULE, 0.0, corrections.file)
     blocks = tuple(
         replace(b, role=roles[b.line], reasons=(*b.reasons, reason)) if roles.get(b.line, b.role) != b.role else b
