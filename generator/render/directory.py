@@ -64,7 +64,7 @@ def _paged(kind: str, rows: Sequence[tuple[Link, str]]) -> Iterator[SiteFile]:
     """An index in leaves of at most a hundred items."""
     leaves = leaves_of(len(rows))
     for number in range(1, leaves + 1):
-        more = {"pages": pages_meta(kind, number, leaves), "filtered": len(rows) > FILTER_FROM}
+        more = {"pages": pages_meta(kind, number, leaves), "filtered": leaves == 1 and len(rows) > FILTER_FROM}
         meta = _meta(kind, [{"items": _items(rows[leaf(number)])}], more)
         yield SiteFile(leaf_path(kind, number), document(meta, ""))
 

@@ -17,7 +17,7 @@ from generator.model import Article, Facet
 from generator.render.glossary import WORDS, say
 
 SHOWN = 5
-LEAD_CHARS = 500
+LEAD_CHARS = 300
 """Words are read from the title and this much of the body: enough to know the subject, and jieba is the slow part."""
 TITLE_WEIGHT = 3
 SAME_PARK = 0.15

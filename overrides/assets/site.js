@@ -17,7 +17,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const field = one("[data-search-main]") ?? one(".home-top__search input") ?? one("[data-search-field]");
+    const field = all("main input[type=search][name=q], [data-search-field]").reverse().find((input) => input.checkVisibility());
     if (!field) return;
     event.preventDefault();
     field.focus();
