@@ -172,6 +172,8 @@ class Junction:
     """Lower is better; 0 is the cost of doing nothing."""
     chosen: bool
     reasons: tuple[Reason, ...] = ()
+    margin: float = 0.0
+    """Of a chosen junction: how much dearer the page's next best reading is here, in nats."""
 
 
 class Precision(StrEnum):
@@ -523,10 +525,14 @@ class ArticleCorrection:
 
 @dataclass(frozen=True, slots=True)
 class LineCorrection:
-    """The role that an editor gives to the block that begins in this line."""
+    """What an editor says of the block that begins in this line."""
 
     line: int
-    role: Role
+    role: Role | None = None
+    begins: bool = False
+    """True: a new article begins with it, and takes what follows it in the article where it stood."""
+    joins: int = 0
+    """It and what follows it in its article go to the article of the block that begins in this line; 0: they stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from generator.articles.trust import confidence_of, doubts_of, trust_features
 from generator.chinese import curly_quotes, ends_sentence, fold, stray_blanks
 from generator.model import Article, Block, Kind, Page, PageSplit, Paragraph, Passage, Role, Unplaced
 
@@ -26,7 +27,7 @@ def assemble(page: Page) -> PageSplit:
                 columns.append(block)
         else:
             threads.setdefault(block.thread, []).append(block)
-    articles = [_article(page, blocks, columns) for _, blocks in sorted(threads.items())]
+    articles = [_trusted(page, thread, _article(page, blocks, columns)) for thread, blocks in sorted(threads.items())]
     return PageSplit(page, tuple(_with_ids(page, articles)), tuple(unplaced))
 
 
@@ -34,6 +35,12 @@ _APART = frozenset(
     {Role.FURNITURE, Role.ADVERT, Role.TABLE, Role.COLUMN, Role.DUPLICATE_HEADLINE, Role.PULL_QUOTE, Role.STRAY}
 )
 """Roles that are shown apart from articles."""
+
+
+def _trusted(page: Page, thread: int, article: Article) -> Article:
+    """The article with its confidence and doubts."""
+    confidence = confidence_of(trust_features(page, thread))
+    return replace(article, confidence=confidence, doubts=doubts_of(page, thread))
 
 
 @dataclass(frozen=True, slots=True)

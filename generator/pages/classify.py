@@ -359,7 +359,6 @@ def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Fea
     before = _running(blocks, i, -1)
     after = _running(blocks, i, 1)
     nearest = blocks[i + 1] if i + 1 < len(blocks) else None
-    soon = blocks[i + 2] if i + 2 < len(blocks) else None
     own = symbols(text)
     model = language()
     joins = sum(model.links(own, symbols(after[:4]))) if after and not ends_sentence(text) else 0.0

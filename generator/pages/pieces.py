@@ -13,6 +13,8 @@ from generator.pages.vocabulary import Words
 TRUST = 0.5
 """How far the log likelihood ratio of a piece's words is believed; character pairs overlap and repeat, so not fully."""
 LEAST_GAIN = 0.5
+FAR = 20.0
+"""Cost that stands for a move nobody would make."""
 MOST_MOVES = 40
 MOST_WORK = 6000
 """Blocks times moves: a page of thousands of blocks is not searched to the end."""
@@ -34,16 +36,22 @@ class _Move:
     below: int
 
 
-def regroup(words: Words, form: Matrix, before: Sequence[int]) -> list[int]:
-    """The predecessors after all moves that pay.
+def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int], list[float]]:
+    """The predecessors after all moves that pay, and for each node the cost of the best move left that begins there.
 
     words: of the page's body blocks. form: as stitch's costs, without what the words say. before: predecessor of each
     node, -1 where an article begins. A move takes a run of neighbouring blocks out of one article and puts it in
     page order in another; its cost is the change of the junctions and of the words' likelihood.
     """
     current = list(before)
+    slack = [FAR] * len(current)
     for _ in range(min(MOST_MOVES, 1 + MOST_WORK // (len(before) + 1))):
-        best = min(_moves(words, form, _chains(current)), key=lambda m: m.cost, default=None)
+        slack = [FAR] * len(current)
+        best: _Move | None = None
+        for move in _moves(words, form, _chains(current)):
+            slack[move.piece[0]] = min(slack[move.piece[0]], move.cost)
+            if best is None or move.cost < best.cost:
+                best = move
         if best is None or best.cost > -LEAST_GAIN:
             break
         current[best.piece[0]] = best.above
@@ -51,7 +59,7 @@ def regroup(words: Words, form: Matrix, before: Sequence[int]) -> list[int]:
             current[best.right] = best.left
         if best.below >= 0:
             current[best.below] = best.piece[-1]
-    return current
+    return current, slack
 
 
 def _chains(before: Sequence[int]) -> list[list[int]]:

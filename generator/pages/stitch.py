@@ -43,10 +43,9 @@ def stitch(page: Page) -> Page:
     if not sheet.nodes:
         return replace(page, blocks=_places(page.blocks, sheet, []))
     weighed = _weigh(sheet)
-    before = regroup(sheet.words, weighed.form, _cover(sheet, weighed.costs))
-    return replace(
-        page, blocks=_places(page.blocks, sheet, before), junctions=tuple(_junctions(sheet, weighed, before))
-    )
+    before, slack = regroup(sheet.words, weighed.form, _cover(sheet, weighed.costs))
+    junctions = tuple(_junctions(sheet, weighed, before, slack))
+    return replace(page, blocks=_places(page.blocks, sheet, before), junctions=junctions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +159,15 @@ def _same_paragraph(a: Node, b: Node) -> bool:
     return not a.closed or (a.depth > 0 and b.early_close) or b.head[:1] in tuple("，。、；：！？,;:!?.)")
 
 
-def _junctions(sheet: Sheet, weighed: _Weighed, before: Sequence[int]) -> list[Junction]:
+def _junctions(sheet: Sheet, weighed: _Weighed, before: Sequence[int], slack: Sequence[float]) -> list[Junction]:
     """For each node the junctions that came into question, cheapest first, with what was seen."""
     n = len(sheet.nodes)
     found: list[Junction] = []
     for v, chosen in enumerate(before):
         column = chosen if chosen >= 0 else n + v
         row = weighed.costs[v]
+        rival = float(np.delete(row, column).min(initial=FORBIDDEN)) - float(row[column])
+        margin = slack[v] if rival < 0 else min(rival, slack[v])
         nearest = [int(c) for c in np.argsort(row, kind="stable")[:RUNNERS_UP] if row[c] < FORBIDDEN]
         for c in nearest if column in nearest else [*nearest, column]:
             weights = START_WEIGHTS if c >= n else PAIR_WEIGHTS
@@ -176,7 +177,9 @@ def _junctions(sheet: Sheet, weighed: _Weighed, before: Sequence[int]) -> list[J
                 if abs(weights[name] * value) >= WORTH_TELLING
             )
             origin = sheet.nodes[c].body if c < n else -1
-            found.append(Junction(origin, sheet.nodes[v].body, round(float(row[c]), 3), c == column, reasons))
+            found.append(
+                Junction(origin, sheet.nodes[v].body, round(float(row[c]), 3), c == column, reasons, round(margin, 3))
+            )
     return found
 
 

@@ -1,6 +1,6 @@
 """Fits the weights of generator/pages/junction.py and classify.py on simulated pages with gold.
 
-    python -m tests.bench.fit DIR[*TIMES] [DIR …]
+    python -m tests.bench.fit junctions|trust DIR[*TIMES] [DIR …]
 
 Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. Prints the tables to paste; writes nothing. A conditional logit over
 the predecessors of each block (START among them), and a logistic for short lines: body or head.
@@ -14,17 +14,23 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from generator.articles import trust
+from generator.articles.assemble import assemble
+from generator.articles.trust import trust_features
+from generator.chinese import fold
 from generator.model import Block, Page, Role
 from generator.pages import classify as classify_module
 from generator.pages.classify import classify
 from generator.pages.junction import end_features, pair_features, sheet_of, start_features
 from generator.pages.normalise import normalise
+from generator.pages.stitch import stitch
 
 RIDGE = 0.02
 CANDIDATES = 40
@@ -176,14 +182,78 @@ def fit_fragments(data: Sequence[tuple[Page, dict]]) -> None:  # type: ignore[ty
     print("}")
 
 
+def fit_trust(data: Sequence[tuple[Page, dict]]) -> None:  # type: ignore[type-arg]
+    """Print the WEIGHTS of generator/articles/trust.py, and how well they tell right from wrong on these pages."""
+    rows: list[dict[str, float]] = []
+    right: list[bool] = []
+    for page, gold in data:
+        stitched = stitch(classify(normalise(page)))
+        spans = owners(gold)
+        owner_of = {i: owner(spans, b) for i, b in enumerate(stitched.blocks)}
+        mine: dict[int, set[int]] = {}
+        theirs: dict[int, set[int]] = {}
+        for i, block in enumerate(stitched.blocks):
+            article, role = owner_of[i]
+            if role == "body":
+                theirs.setdefault(article, set()).add(i)
+            if block.role is Role.BODY and (role == "body" or len(block.text) > 30):
+                mine.setdefault(block.thread, set()).add(i)
+        for article in assemble(stitched).articles:
+            first = min((s for p in article.paragraphs for s, _ in p.passage.spans), default=-1)
+            thread = next(
+                (
+                    t
+                    for t, ids in mine.items()
+                    if any(s <= first < e for i in ids for s, e in stitched.blocks[i].passage.spans)
+                ),
+                None,
+            )
+            if thread is None:
+                continue
+            match = next((n for n, ids in theirs.items() if ids == mine[thread]), None)
+            wanted = gold["articles"][match]["title"] if match is not None else ""
+            same = match is not None and SequenceMatcher(None, fold(wanted), fold(article.title)).ratio() >= 0.9
+            kicker = gold["articles"][match].get("kicker") if match is not None else ""
+            same = same or (match is not None and fold((kicker or "") + wanted) == fold(article.title))
+            if match is not None and gold["articles"][match].get("photo_item"):
+                continue
+            rows.append({k: float(v) for k, v in trust_features(stitched, thread).items()})
+            right.append(same or (match is not None and not wanted))
+    names = list(trust.WEIGHTS)
+    x = np.array([[r[n] for n in names] for r in rows])
+    y = np.array(right)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w
+        value = np.logaddexp(0, np.where(y, -z, z)).sum() + RIDGE * 10 * (w @ w)
+        return float(value), x.T @ (1 / (1 + np.exp(-z)) - y) + 2 * RIDGE * 10 * w
+
+    result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
+    p = 1 / (1 + np.exp(-(x @ result.x)))
+    order = np.argsort(p)
+    low = order[: len(p) // 4]
+    print(
+        f"# {len(y)} articles, whole {y.mean():.3f}; sure (>= .9) {(p >= 0.9).mean():.3f} of them, "
+        f"whole {y[p >= 0.9].mean():.3f}; lowest quarter holds {(~y[low]).sum() / max(1, (~y).sum()):.3f} of the rest"
+    )
+    print("WEIGHTS: dict[str, float] = {")
+    for n, w in zip(names, result.x, strict=True):
+        print(f'    "{n}": {w:.2f},')
+    print("}")
+
+
 def main() -> None:
     """Fit on the folders of the command line."""
+    what, *folders = sys.argv[1:]
     data = []
-    for argument in sys.argv[1:]:
+    for argument in folders:
         folder, _, times = argument.partition("*")
         data += list(pages([folder])) * int(times or 1)
-    fit_fragments(data)
-    fit_junctions(data)
+    if what == "trust":
+        fit_trust(data)
+    else:
+        fit_fragments(data)
+        fit_junctions(data)
 
 
 if __name__ == "__main__":
