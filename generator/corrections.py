@@ -20,6 +20,8 @@ from generator.schema import Entry, parse
 
 PAGE_KEYS = ("articles", "lines")
 ARTICLE_KEYS = ("title", "kicker", "column", "byline", "date", "newspaper", "tags", "text")
+LINE_KEYS = ("role", "article")
+NEW_ARTICLE = "new"
 CREDIT_KEYS = ("name", "role", "agency")
 REPLACEMENT_KEYS = ("old", "new")
 CHANGE_KEYS = ("add", "remove")
@@ -71,9 +73,28 @@ def _corrections(entry: Entry, file: str) -> Corrections:
 
 
 def _line(number: str, entry: Entry) -> LineCorrection:
+    """A line's correction: a bare role, or role and article."""
+    line = _line_number(number, entry, "lines 下的键")
+    if isinstance(entry.value, str):
+        return LineCorrection(line, Role(entry.choice("行的角色", ROLES)))
+    said = entry.mapping("lines 的一项", LINE_KEYS)
+    goes = said["article"].text("article") if "article" in said else ""
+    if "article" in said and goes != NEW_ARTICLE:
+        joins = _line_number(goes, said["article"], f"article 是 {NEW_ARTICLE}（从这里另起一篇）或")
+    else:
+        joins = 0
+    return LineCorrection(
+        line,
+        Role(said["role"].choice("行的角色", ROLES)) if "role" in said else None,
+        begins=goes == NEW_ARTICLE,
+        joins=joins,
+    )
+
+
+def _line_number(number: str, entry: Entry, what: str) -> int:
     if not (number.isascii() and number.isdigit() and int(number) > 0):
-        entry.fail(expected="lines 下的键是行号", found=f"“{number}”", remedy="写原文的行号，第一行是 1。")
-    return LineCorrection(int(number), Role(entry.choice("行的角色", ROLES)))
+        entry.fail(expected=f"{what}是行号", found=f"“{number}”", remedy="写原文的行号，第一行是 1。")
+    return int(number)
 
 
 def _article(id_: str, entry: Entry) -> ArticleCorrection:

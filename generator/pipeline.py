@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.articles.assemble import assemble
-from generator.articles.correct import correct, correct_lines, correct_texts, hold_lines
+from generator.articles.correct import correct, correct_lines, correct_texts, correct_threads
 from generator.articles.credit import credit
 from generator.articles.tag import tag
 from generator.authority import Authority
@@ -35,7 +35,7 @@ def articles_of(page: Page, authority: Authority, corrections: Corrections | Non
     The editor's roles are put on before reading order is sought, and once more behind it, since editors win.
     """
     page = correct_lines(classify(normalise(page)), corrections)
-    page = hold_lines(stitch(page), corrections)
+    page = correct_threads(stitch(page), corrections)
     split = credit(correct_texts(assemble(page), corrections))
     split = replace(split, articles=tuple(tag(article, authority) for article in split.articles))
     return correct(split, corrections, labels(authority))

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +20,8 @@ from hypothesis import strategies as st
 from generator import authority
 from generator.articles.record import page_record
 from generator.authority import Authority
-from generator.model import Page, PageSplit
+from generator.errors import CorrectionError
+from generator.model import Corrections, LineCorrection, Page, PageSplit, Role
 from generator.pipeline import articles_of, files_of
 from generator.sources import find, read
 from tests.ledger import faults, spans_of
@@ -149,6 +151,26 @@ def test_any_reshuffle_of_a_page_is_taken_apart_without_loss(data: st.DataObject
     text = "".join(data.draw(st.permutations(lines)))
     split = articles_of(Page("p", "p.txt", "0" * 64, text), known())
     assert faults(text, page_record(split)) == []
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_any_correction_of_lines_loses_nothing(data: st.DataObject) -> None:
+    page = data.draw(st.sampled_from(splits("samples"))).page
+    lines = st.sampled_from([block.line for block in page.blocks])
+    said = st.builds(
+        LineCorrection,
+        lines,
+        st.none() | st.sampled_from([role for role in Role if role is not Role.UNREAD]),
+        begins=st.booleans(),
+        joins=st.just(0) | lines,
+    )
+    fixes = Corrections("p.fix.yml", lines=tuple(data.draw(st.lists(said, max_size=5, unique_by=lambda c: c.line))))
+    try:
+        split = articles_of(replace(page, blocks=(), junctions=()), known(), fixes)
+    except CorrectionError:
+        return
+    assert faults(page.text, page_record(split)) == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.articles.correct import correct, correct_lines, correct_texts, hold_lines
+from generator.articles.correct import correct, correct_lines, correct_texts, correct_threads
 from generator.articles.record import page_record
 from generator.corrections import fingerprint, orphan, read
 from generator.errors import CorrectionError
@@ -80,7 +80,7 @@ def test_what_is_read(tmp_path: Path) -> None:
                 text=(Replacement("旧字", "新字"), Replacement("多余", "")),
             ),
         ),
-        lines=(LineCorrection(3, Role.CAPTION),),
+        lines=(LineCorrection(3, Role.CAPTION), LineCorrection(5, begins=True), LineCorrection(7, Role.BODY, joins=3)),
     )
     assert len(fingerprint(path)) == 64
     assert "b.fix.yml" in str(orphan(tmp_path / "b.fix.yml"))
@@ -193,7 +193,33 @@ def test_lines_are_held_behind_a_stage_that_merged_or_changed_blocks() -> None:
     fixes = Corrections("p.fix.yml", lines=(LineCorrection(3, Role.CAPTION), LineCorrection(4, Role.SUBHEAD)))
     page = correct_lines(split().page, fixes)
     changed = replace(page, blocks=(page.blocks[0], replace(page.blocks[2], role=Role.BODY)))
-    assert [b.role for b in hold_lines(changed, fixes).blocks] == [Role.BODY, Role.CAPTION]
+    assert [b.role for b in correct_threads(changed, fixes).blocks] == [Role.BODY, Role.CAPTION]
+
+
+def threads(*said_of_lines: LineCorrection, given: tuple[int, ...] = (0, 0, 0, 1, 1)) -> list[tuple[int, bool]]:
+    """Threads and continuations of the page's five blocks after corrections."""
+    page = split().page
+    stitched = replace(page, blocks=tuple(replace(b, thread=t) for b, t in zip(page.blocks, given, strict=True)))
+    after = correct_threads(stitched, Corrections("p.fix.yml", lines=said_of_lines))
+    return [(b.thread, b.continues) for b in after.blocks]
+
+
+def test_an_article_begins_where_the_editor_says() -> None:
+    assert threads(LineCorrection(2, begins=True)) == [(0, False), (1, False), (1, False), (2, False), (2, False)]
+
+
+def test_a_piece_joins_the_article_where_the_editor_sends_it() -> None:
+    """Line 2 stops in mid-sentence, so line 4 goes on with its paragraph; line 5 comes along, as its article's rest."""
+    joined = threads(LineCorrection(4, joins=1), given=(0, 0, 2, 1, 1))
+    assert joined == [(0, False), (0, False), (1, False), (0, True), (0, False)]
+
+
+def test_loose_text_joins_alone() -> None:
+    assert threads(LineCorrection(4, joins=3), given=(0, 0, 0, -1, -1))[3:] == [(0, False), (-1, False)]
+
+
+def test_a_piece_that_is_there_already_stays() -> None:
+    assert threads(LineCorrection(2, joins=1)) == threads()
 
 
 ORPHANED: dict[str, tuple[Callable[[], object], str]] = {
@@ -212,6 +238,7 @@ ORPHANED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: correct_lines(split().page, Corrections("p.fix.yml", lines=(LineCorrection(9, Role.BODY),))),
         "第 5 行",
     ),
+    "an article that is none": (lambda: threads(LineCorrection(1, joins=4), given=(0, 0, 0, -1, -1)), "不在任何文章里"),
 }
 
 

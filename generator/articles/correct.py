@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
+from generator.chinese import ends_sentence
 from generator.errors import CorrectionError
 from generator.model import (
     Article,
     ArticleCorrection,
     Corrections,
     Facet,
+    LineCorrection,
     Newspaper,
     Page,
     PageSplit,
@@ -35,29 +37,75 @@ def correct_lines(page: Page, corrections: Corrections | None) -> Page:
     """The page with the roles that the editor gave; blocks are named by the line in which they begin."""
     if corrections is None or not corrections.lines:
         return page
-    begins = {block.line for block in page.blocks}
-    for line in sorted({correction.line for correction in corrections.lines} - begins):
-        near = min(begins, key=lambda b: abs(b - line), default=0)
-        raise CorrectionError(
-            f"{corrections.file}（lines: {line}）",
-            expected="某一块文字开始的行号",
-            found=f"第 {line} 行不是一块的开头",
-            remedy=f"最近的一块从第 {near} 行开始；用 explain 看各块的行号，改正或删去这一条。",
-        )
-    return hold_lines(page, corrections)
+    for correction in corrections.lines:
+        for line in filter(None, (correction.line, correction.joins)):
+            _index(page, line, corrections)
+    return _with_roles(page, corrections)
 
 
-def hold_lines(page: Page, corrections: Corrections | None) -> Page:
-    """The page with the editor's roles back wherever a later stage gave another one."""
+def correct_threads(page: Page, corrections: Corrections | None) -> Page:
+    """The stitched page with the editor's roles back where a stage changed them, and each block in its article."""
     if corrections is None or not corrections.lines:
         return page
-    roles = {line.line: line.role for line in corrections.lines}
+    page = _with_roles(page, corrections)
+    for correction in sorted(corrections.lines, key=lambda c: c.line):
+        if correction.begins or correction.joins:
+            page = _moved(page, correction, corrections)
+    order = list(dict.fromkeys(block.thread for block in page.blocks if block.thread >= 0))
+    number = {thread: at for at, thread in enumerate(order)}
+    return replace(page, blocks=tuple(replace(b, thread=number.get(b.thread, -1)) for b in page.blocks))
+
+
+def _with_roles(page: Page, corrections: Corrections) -> Page:
+    roles = {correction.line: correction.role for correction in corrections.lines if correction.role is not None}
     reason = Reason(_RULE, 0.0, corrections.file)
     blocks = tuple(
         replace(b, role=roles[b.line], reasons=(*b.reasons, reason)) if roles.get(b.line, b.role) != b.role else b
         for b in page.blocks
     )
     return replace(page, blocks=blocks)
+
+
+def _moved(page: Page, correction: LineCorrection, corrections: Corrections) -> Page:
+    """The page with a block, and what follows it in its article, in a new article or in that of another block."""
+    at = _index(page, correction.line, corrections)
+    here = page.blocks[at].thread
+    if correction.begins:
+        there = max(block.thread for block in page.blocks) + 1
+    else:
+        there = page.blocks[_index(page, correction.joins, corrections)].thread
+    if there < 0:
+        raise CorrectionError(
+            f"{corrections.file}（lines: {correction.line}: article）",
+            expected="某篇文章里一块文字的行号",
+            found=f"第 {correction.joins} 行不在任何文章里",
+            remedy="用 explain 看各块所属的文章，改正或删去这一条。",
+        )
+    if there == here:
+        return page
+    before = [block for block in page.blocks[:at] if block.thread == there and block.role is Role.BODY]
+    open_end = bool(before) and not ends_sentence(before[-1].text)
+    blocks = list(page.blocks)
+    for index, block in enumerate(blocks):
+        if index == at or (index > at and here >= 0 and block.thread == here):
+            reason = Reason(_RULE, 0.0, f"{corrections.file} {correction.line}")
+            blocks[index] = replace(block, thread=there, reasons=(*block.reasons, reason))
+    blocks[at] = replace(blocks[at], continues=blocks[at].role is Role.BODY and open_end)
+    return replace(page, blocks=tuple(blocks))
+
+
+def _index(page: Page, line: int, corrections: Corrections) -> int:
+    """Index of the first block that begins in a line. Raises CorrectionError where none does."""
+    for index, block in enumerate(page.blocks):
+        if block.line == line:
+            return index
+    near = min((block.line for block in page.blocks), key=lambda begin: abs(begin - line), default=0)
+    raise CorrectionError(
+        f"{corrections.file}（lines: {line}）",
+        expected="某一块文字开始的行号",
+        found=f"第 {line} 行不是一块的开头",
+        remedy=f"最近的一块从第 {near} 行开始；用 explain 看各块的行号，改正或删去这一条。",
+    )
 
 
 def correct_texts(split: PageSplit, corrections: Corrections | None) -> PageSplit:
