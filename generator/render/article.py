@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.model import (
     Article,
     Evidence,
@@ -36,6 +38,7 @@ from generator.render.urls import (
 
 EVIDENCE_SHOWN = 6
 """A park named in every paragraph needs no longer proof."""
+_LINE = re.compile(r"第\s*([0-9]+)\s*行")
 TRUNCATED = {"head": WORDS["truncated_head"], "tail": WORDS["truncated_tail"], "gap": WORDS["truncated_gap"]}
 
 
@@ -63,7 +66,7 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
         "column": article.column,
         "title_invented": bool(article.title) and not article.headline.spans,
         "truncated": TRUNCATED.get(article.truncated or "", ""),
-        "doubts": list(article.doubts),
+        "doubts": [_with_lines(doubt) for doubt in article.doubts],
         "corrected": WORDS["list_separator"].join(WORDS[f"field_{name}"] for name in article.corrected),
         "originals": [{"field": WORDS[f"field_{name}"], "text": text} for name, text in article.originals if text],
         "facets": [
@@ -74,7 +77,8 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
         "mentioned": [_chip(tag) for tag in article.tags if not tag.about],
         "source": {
             "name": context.source,
-            "url": f"{url_of(source_folder(article.page))}#a-{article.id}",
+            "url": url_of(source_folder(article.page)),
+            "anchor": f"a-{article.id}",
         },
         "on_page": _around(context.on_page),
         "in_parks": [
@@ -129,6 +133,21 @@ def _evidence(tag: Tag) -> list[list[object]]:
         seen.setdefault((item.text, item.part), item)
     shown = list(seen.values())[:EVIDENCE_SHOWN]
     return [[item.part + 1, f"{item.start}:{item.end}", item.text] for item in shown]
+
+
+def _with_lines(doubt: str) -> list[list[str]]:
+    """The sentence as [text, anchor on the source page], the anchor empty where no line is named.
+
+    >>> _with_lines("第42行接在第11行之后。")
+    [['第42行', 'L42'], ['接在', ''], ['第11行', 'L11'], ['之后。', '']]
+    """
+    parts: list[list[str]] = []
+    at = 0
+    for found in _LINE.finditer(doubt):
+        parts += [[doubt[at : found.start()], ""], [found[0], f"L{int(found[1])}"]]
+        at = found.end()
+    parts.append([doubt[at:], ""])
+    return [part for part in parts if part[0]]
 
 
 def _around(neighbours: Neighbours) -> dict[str, dict[str, str]]:
