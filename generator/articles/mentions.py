@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.articles.reading import SENTENCE_STARTS, Reading, Zone
+from generator.articles.reading import SENTENCE_STARTS, Reading, Zone, cuts_word
 from generator.model import AmbiguousName, NameSense, Park, Place
 
 NOT_A_PLACE = re.compile(
@@ -61,7 +61,7 @@ def find_mentions(
     waiting: list[tuple[int, int, AmbiguousName]] = []
     places: list[tuple[int, int]] = []
     for start, end, sense in hits:
-        if _cuts_word(text, start, end):
+        if cuts_word(text, start, end):
             continue
         part = reading.part_at(start)
         after_place = bool(places) and places[-1][1] == start
@@ -102,16 +102,6 @@ def _length_of_parent(name: str, parent: str, senses: Mapping[str, NameSense]) -
         return 0
     heads = (senses.get(name[:length]) for length in range(len(name) - 1, 2, -1))
     return next((len(head.name) for head in heads if head and head.park == parent), 0)
-
-
-def _cuts_word(text: str, start: int, end: int) -> bool:
-    """True where a hit begins or ends inside a Latin word or a number."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return _same_word(text[end - 1], after) or _same_word(before, text[start])
-
-
-def _same_word(left: str, right: str) -> bool:
-    return bool(left and right) and left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
 
 
 def _shared_endings(

@@ -72,6 +72,20 @@ class Reading:
         return Evidence(part.passage.text[first:last], part.index, first, last, _spans(part.passage, first, last))
 
 
+def cuts_word(text: str, start: int, end: int) -> bool:
+    """True where a stretch begins or ends inside a Latin word or a number: AI in MAIN.
+
+    >>> cuts_word("main", 1, 3), cuts_word("用ai造", 1, 3), cuts_word("5g网", 0, 2)
+    (True, False, False)
+    """
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return _same_word(text[end - 1], after) or _same_word(before, text[start])
+
+
+def _same_word(left: str, right: str) -> bool:
+    return bool(left and right) and left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
 INTRODUCTION = re.compile(
     r"(?:^|[。！？；!?;\n])[^。！？；!?;\n，,]{0,6}(?:日|近期|日前|近日|今年|去年|年|月|目前|如今|最近|记者|讯|电)[^。！？；!?;\n，,]{0,6}[，,：:]$"
 )
