@@ -19,9 +19,10 @@ from generator.model import (
 from generator.schema import Entry, parse
 
 PAGE_KEYS = ("articles", "lines")
-ARTICLE_KEYS = ("title", "kicker", "column", "byline", "date", "newspaper", "tags", "text")
+ARTICLE_KEYS = ("title", "kicker", "column", "byline", "date", "newspaper", "tags", "text", "checked")
 LINE_KEYS = ("role", "article")
 NEW_ARTICLE = "new"
+YES_NO = ("true", "false")
 CREDIT_KEYS = ("name", "role", "agency")
 REPLACEMENT_KEYS = ("old", "new")
 CHANGE_KEYS = ("add", "remove")
@@ -115,6 +116,7 @@ def _article(id_: str, entry: Entry) -> ArticleCorrection:
         newspaper=text("newspaper"),
         tags=_tags(said["tags"]) if "tags" in said else (),
         text=tuple(_replacement(e) for e in said["text"].items("text")) if "text" in said else (),
+        checked="checked" in said and said["checked"].choice("checked", YES_NO) == YES_NO[0],
     )
 
 

@@ -521,6 +521,8 @@ class ArticleCorrection:
     newspaper: str | None = None
     tags: tuple[TagChange, ...] = ()
     text: tuple[Replacement, ...] = ()
+    checked: bool = False
+    """True: an editor has held the article against its page; its doubts are settled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ def test_what_is_read(tmp_path: Path) -> None:
                 newspaper="示例日报",
                 tags=(TagChange(Facet.PARK, ("a",), ("b",)), TagChange(Facet.TOPIC, (), ("c",))),
                 text=(Replacement("旧字", "新字"), Replacement("多余", "")),
+                checked=True,
             ),
         ),
         lines=(LineCorrection(3, Role.CAPTION), LineCorrection(5, begins=True), LineCorrection(7, Role.BODY, joins=3)),
@@ -166,6 +167,14 @@ def test_facts() -> None:
     assert article.date == PartialDate("2021", Precision.YEAR, "编辑更正")
     assert (article.newspaper.name, article.newspaper.basis) == ("示例日报", "编辑更正")
     assert article.corrected == ("byline", "date", "newspaper")
+
+
+def test_what_an_editor_has_checked_is_in_doubt_no_more() -> None:
+    one = split()
+    unsure = replace(one, articles=(replace(one.articles[0], doubts=("疑",), confidence=0.3),))
+    article = correct(unsure, said(checked=True), LABELS).articles[0]
+    assert (article.doubts, article.confidence, article.corrected) == ((), 1.0, ("checked",))
+    assert correct(unsure, said(checked=False), LABELS).articles[0].doubts == ("疑",)
 
 
 def test_tags() -> None:

@@ -130,7 +130,7 @@ def correct_texts(split: PageSplit, corrections: Corrections | None) -> PageSpli
 
 
 def correct(split: PageSplit, corrections: Corrections | None, labels: Mapping[tuple[Facet, str], str]) -> PageSplit:
-    """The split with corrected authors, dates, newspapers and tags; `labels` names every tag there is."""
+    """The split with corrected authors, dates, newspapers and tags, and doubts settled; `labels` names every tag."""
     if corrections is None or not corrections.articles:
         return split
     by_id = {c.id: c for c in corrections.articles}
@@ -186,6 +186,9 @@ def _with_facts(
         for change in said.tags:
             article = replace(article, tags=_retagged(article, change, labels, file))
         changed.append("tags")
+    if said.checked:
+        article = replace(article, doubts=(), confidence=1.0)
+        changed.append("checked")
     return replace(article, corrected=(*article.corrected, *changed))
 
 
