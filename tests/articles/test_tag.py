@@ -236,9 +236,9 @@ def f1(pairs: list[tuple[Article, dict[str, Any]]], name: str) -> float:
     return 2 * hits / max(1, 2 * hits + extra + missed)
 
 
-# Parts of the labels: on `tuned` words and weights were made; `opened` was kept apart until the first form was measured,
-# then read for its faults; `held` was labelled next and only its figures were looked at, but for one list of free trade
-# zones; `last` was labelled when all was done.
+# Parts of the labels: on `tuned` words and weights were made; `opened` was kept apart until the first form had been
+# measured, then read for its faults; of `held`, labelled next, only the figures were looked at, but for one list of
+# free trade zones; `last` was labelled when all was done, and four words were mended after it.
 
 
 def labelled(file: str) -> list[dict[str, Any]]:
