@@ -46,7 +46,6 @@ def ends_sentence(text: str) -> bool:
 
 HALF_TO_FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…·\U00020000-\U0002ffff]")
-_NAME_GAP = re.compile(rf"^{HAN} {HAN}$")
 
 
 def is_wide(char: str) -> bool:
@@ -156,8 +155,8 @@ def curly_quotes(text: str) -> str:
 
 
 _COMPARED = re.compile(r"[^\s\"'“”‘’「」『』()（）\[\]［］【】〔〕《》〈〉<>·•・‧—–―‐‑−－~～-]+")
-_WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_WIDE_LETTER_LATIN = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_NARROW_LATIN = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 
 
 def squeeze(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -177,7 +176,7 @@ def squeeze(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         kept.append(match.group())
         length += end - start
     joined = "".join(kept)
-    if _WIDE.search(joined):
-        joined = joined.translate(_NARROW)
+    if _WIDE_LETTER_LATIN.search(joined):
+        joined = joined.translate(_NARROW_LATIN)
     lowered = joined.lower()
     return lowered if len(lowered) == length else joined, tuple(runs)
