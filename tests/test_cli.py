@@ -195,6 +195,25 @@ def test_corrections_win(run: Run, pages: Path) -> None:
     assert after["provinces"][0] == "西藏自治区"
 
 
+def test_every_kind_of_correction_reaches_the_site(run: Run, pages: Path) -> None:
+    run("articles", pages, "--out", "json")
+    stem, article = first(Path("json"))
+    old = article["paragraphs"][0]["text"]
+    fix(
+        pages,
+        stem,
+        f"articles:\n  {article['id']}:\n    title: 换了的标题\n    kicker: 换了的引题\n    column: 换了的栏目\n"
+        "    date: 2001-02\n    newspaper: 换了的报名\n    byline: [{name: 某甲, role: 通讯员}]\n    checked: true\n"
+        f"    tags: {{topic: {{add: [investment]}}}}\n    text: [{{old: {json.dumps(old)}, new: 换了的一段。}}]\n",
+    )
+    code, _, err = run("build", pages)
+    assert (code, "错误" in err) == (0, False)
+    page = next(Path("docs/articles").glob(f"{article['id']}*")).read_text(encoding="utf-8")
+    for words in ("标题", "引题", "栏目", "报名", "一段"):
+        assert f"换了的{words}" in page
+    assert "某甲" in page
+
+
 def test_a_correction_that_no_longer_applies_is_loud_everywhere(run: Run, pages: Path) -> None:
     stem = sorted(p.stem for p in pages.glob("*.txt"))[0]
     fix(pages, stem, "articles:\n  ffffffffffff: {title: 新}\n")

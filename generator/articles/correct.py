@@ -188,7 +188,6 @@ def _with_facts(
         changed.append("tags")
     if said.checked:
         article = replace(article, doubts=(), confidence=1.0)
-        changed.append("checked")
     return replace(article, corrected=(*article.corrected, *changed))
 
 
