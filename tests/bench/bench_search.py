@@ -36,6 +36,8 @@ from tests.search.sites import build_search_site
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 COUNTS = (1000, 10_000, 50_000)
 QUERIES = 40
+SLOW = {"offline": False, "latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375}
+"""What the browser's developer tools call Slow 4G."""
 EXACT = 200
 """Further queries whose totals are held against grep, in one window."""
 TYPING_PAUSE_MS = 15
@@ -204,6 +206,18 @@ def measure(browser: Browser, address: str, counter: Counter, query: str, expect
     return Cost(query, total, requests, sent, cold, warm, total == expected)
 
 
+def slow_ms(browser: Browser, address: str, query: str) -> float:
+    """From the last key to the first results on a slow network, in a fresh browser whose page is open."""
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{address}/search/")
+    page.wait_for_selector('[data-search="done"]')
+    context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+    taken = float(page.evaluate(TIME_QUERY, query))
+    context.close()
+    return taken
+
+
 def totals(browser: Browser, address: str, queries: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Queries and the totals that the page shows."""
     page = browser.new_page()
@@ -245,6 +259,8 @@ def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path) -
         needles = [fold_text(term) for term in query.split()]
         expected = sum(all(needle in text for needle in needles) for text in texts.values())
         costs.append(measure(browser, address, counter, query, expected))
+    slow = {query: slow_ms(browser, address, query) for query in FIXED[:4]}
+    print("  first results on Slow 4G:", ", ".join(f"{query} {ms:.0f} ms" for query, ms in slow.items()))
     wrong = [
         query
         for query, total in totals(browser, address, substrings(articles, EXACT, 9))

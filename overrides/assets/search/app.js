@@ -1,13 +1,11 @@
 // The search page: the address is the state, every change of it a search.
 
-import { csvText, download } from "./csv.js";
 import { Files } from "./files.js";
 import { withoutTerm } from "./query.js";
 import { search, waysOut } from "./search.js";
 import { ShardedEngine } from "./sharded.js";
 import { SmallEngine } from "./small.js";
 import { readState, toggled, writeState } from "./state.js";
-import { Suggestions } from "./suggest.js";
 import { View } from "./view.js";
 import { WORDS } from "./words.js";
 
@@ -22,7 +20,8 @@ class App {
   #timer = 0;
   #typing = false;
   #adding = false;
-  #moreInView = false;
+  /** Loaded when first wanted. */
+  #suggestions = null;
   #authors = null;
   #settled = Promise.resolve();
   #fresh = true;
@@ -33,7 +32,6 @@ class App {
     this.files = new Files(SEARCH_FOLDER, root.dataset.version);
     this.#openEngine();
     this.view = new View(root);
-    this.suggestions = new Suggestions(this.view, (suggestion) => this.#takeSuggestion(suggestion));
     this.state = readState(location.search);
     this.siteTitle = document.title;
     this.#listen();
@@ -55,7 +53,7 @@ class App {
     view.form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(this.#timer);
-      this.suggestions.close();
+      this.#suggestions?.then((suggestions) => suggestions.close());
       if (view.input.value !== this.state.q) this.#goTyped();
       this.#typing = false;
     });
@@ -70,20 +68,21 @@ class App {
       const open = this.root.classList.toggle("pn-filters-open");
       view.openFilters.setAttribute("aria-expanded", String(open));
     });
-    view.more.addEventListener("click", () => this.#addPage(true));
+    view.more.addEventListener("click", () => this.#add(PAGE, true));
     view.csv.addEventListener("click", () => this.#downloadCsv());
     addEventListener("popstate", (event) => {
       this.state = readState(location.search);
       this.#typing = false;
       this.#search(event.state?.shown ?? 0);
     });
-    // The first results are few, to be quick; more come as soon as the reader stirs and could see them.
-    for (const type of ["scroll", "pointermove", "touchstart"]) {
-      addEventListener(type, () => this.#moreInView && this.#addPage(false), { passive: true });
+    // The first results are few, to be quick; their page is filled as soon as the reader stirs.
+    for (const type of ["pointermove", "touchstart", "wheel", "keydown"]) {
+      addEventListener(
+        type,
+        ({ target }) => target !== view.input && this.shown < PAGE && this.#add(PAGE - this.shown, false),
+        { passive: true },
+      );
     }
-    new IntersectionObserver((entries) => (this.#moreInView = entries.at(-1).isIntersecting), {
-      rootMargin: "200px",
-    }).observe(view.more);
     document.addEventListener("keydown", (event) => {
       if (event.key !== "/" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
@@ -108,12 +107,16 @@ class App {
   }
 
   async #offer() {
-    this.suggestions.offer(await this.engine.table, this.#authors ?? []);
+    this.#suggestions ??= import("./suggest.js").then(
+      ({ Suggestions }) => new Suggestions(this.view, (suggestion) => this.#takeSuggestion(suggestion)),
+    );
+    const suggestions = await this.#suggestions;
+    suggestions.offer(await this.engine.table, this.#authors ?? []);
     if (this.#authors) return;
     // The names wait until the results are there, which matter more.
     await this.#settled;
     this.#authors = await this.files.json("names.bin").catch(() => []);
-    this.suggestions.offer(await this.engine.table, this.#authors);
+    suggestions.offer(await this.engine.table, this.#authors);
   }
 
   #takeSuggestion({ kind, value, rest }) {
@@ -206,12 +209,13 @@ class App {
     this.view.input.focus();
   }
 
-  async #addPage(moveFocus) {
-    if (this.#adding || !this.results || this.shown >= this.results.docs.length) return;
+  /** Shows more results, unless some are on their way. */
+  async #add(size, moveFocus) {
+    if (this.#adding || this.shown >= this.results.docs.length) return;
     this.#adding = true;
     const { results, shown } = this;
     try {
-      const docs = results.docs.subarray(shown, shown + PAGE);
+      const docs = results.docs.subarray(shown, shown + size);
       const records = await this.engine.records(docs);
       if (results !== this.results) return;
       const items = this.view.showRecords(records, docs, results, shown);
@@ -228,6 +232,7 @@ class App {
     view.csv.disabled = true;
     view.csv.textContent = WORDS.csvBusy;
     try {
+      const { csvText, download } = await import("./csv.js");
       download(csvText(await this.engine.cards(results.docs), results.docs, results.table), WORDS.csvName);
     } finally {
       view.csv.disabled = false;

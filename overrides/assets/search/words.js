@@ -26,7 +26,7 @@ export const WORDS = {
   ],
   suggestions: "建议",
   filters: "筛选",
-  filtersChosen: (n) => (n ? `筛选（已选 ${n} 项）` : "筛选"),
+  filtersChosen: (n) => (n ? `筛选（${n}）` : "筛选"),
   chosen: "已选条件",
   drop: (label) => `去掉条件：${label}`,
   dropAll: "全部去掉",
