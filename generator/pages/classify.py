@@ -331,24 +331,24 @@ Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
 
 FRAGMENT_WEIGHTS = {
-    "always": -4.73,
+    "always": -4.75,
     "joins next": 0.22,
-    "joins word with next": 1.58,
+    "joins word with next": 1.60,
     "joins before": 0.19,
     "before is open": -1.00,
     "next starts open": 0.11,
-    "next is byline or dateline": -5.87,
-    "byline or dateline soon": -1.60,
+    "next is byline or dateline": -5.85,
+    "byline or dateline soon": -1.59,
     "next is a head": 0.25,
-    "page has marks": 2.37,
-    "has comma": 3.26,
-    "open quote or bracket": 2.04,
-    "length": 4.75,
+    "page has marks": 2.38,
+    "has comma": 3.24,
+    "open quote or bracket": 2.03,
+    "length": 4.81,
     "starts like a paragraph": 0.33,
-    "ends with a colon above body": 4.69,
-    "ends a sentence": 1.73,
-    "ends with a function word": 1.29,
-    "begins with a function word": 0.62,
+    "ends with a colon above body": 4.70,
+    "ends a sentence": 1.71,
+    "ends with a function word": 1.30,
+    "begins with a function word": 0.61,
 }
 """Log-odds that an unmarked short line is a piece of broken body and no head; fitted by tests/bench/fit.py."""
 
