@@ -16,7 +16,7 @@ from generator.pages.normalise import normalise
 from generator.pages.stitch import stitch
 from generator.render.article import article
 from generator.render.channels import channels_of
-from generator.render.context import archive_of
+from generator.render.context import archive_of, with_broader
 from generator.render.directory import directory
 from generator.render.export import export
 from generator.render.feed import feed
@@ -45,7 +45,8 @@ def files_of(splits: Iterable[PageSplit], authority: Authority, site_url: str) -
     """All files of the site, the search index last. What stood on the page before a correction is found as well."""
     held = tuple(map(_without_workings, splits))
     yield from site_of(held, authority.parks, authority.industries, authority.topics, site_url)
-    articles = [item for split in held for item in split.articles]
+    subjects = {**authority.industries, **authority.topics}
+    articles = [with_broader(item, subjects) for split in held for item in split.articles]
     yield from index(articles, {a.id: [text for _, text in a.originals if text] for a in articles if a.originals})
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.model import Article, Facet, PageSplit, Park, Subject, Tag
@@ -112,10 +112,21 @@ def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 def ancestors(name: str, subjects: Mapping[str, Subject]) -> tuple[str, ...]:
     """The parents of a subject, nearest first; a circle in the authority file ends the walk."""
     found: list[str] = []
-    while (subject := subjects.get(name)) and subject.parent and subject.parent not in found:
+    while (subject := subjects.get(name)) and subject.parent in subjects and subject.parent not in found:
         name = subject.parent
         found.append(name)
     return tuple(found)
+
+
+def with_broader(article: Article, subjects: Mapping[str, Subject]) -> Article:
+    """The article with the parents of its subjects as tags too: a search for one then finds what its hub holds."""
+    tags = {(tag.facet, tag.id): tag for tag in article.tags}
+    for tag in article.tags:
+        for name in ancestors(tag.id, subjects) if tag.about else ():
+            known = tags.get((tag.facet, name))
+            if known is None or not known.about:
+                tags[tag.facet, name] = Tag(tag.facet, name, subjects[name].name, about=True)
+    return replace(article, tags=tuple(tags.values()))
 
 
 def _places(

@@ -225,3 +225,22 @@ def test_the_archive_can_be_read_without_scripts(visit: Callable[..., Visit], ad
     assert not window.page.locator("[data-copy]").first.is_visible()
     window.page.locator(".chip__evidence summary").first.click()
     assert window.page.locator(".chip__evidence[open] a").is_visible()
+
+
+def test_hits_of_a_search_are_marked_on_the_article(visit: Callable[..., Visit], address: str, article: str) -> None:
+    window = visit(address)
+    window.open(f"{article}?hl=储能电站")
+    window.page.wait_for_selector("mark.pn-hit")
+    hits = window.page.locator("mark.pn-hit")
+    assert set(hits.all_inner_texts()) == {"储能电站"}
+    assert hits.count() == 3
+    assert window.page.locator(".article__foot mark").count() == 0
+    window.assert_clean()
+
+
+def test_a_doubt_leads_to_its_line(visit: Callable[..., Visit], address: str, articles: tuple[str, ...]) -> None:
+    window = visit(address)
+    window.open(articles[1])
+    window.page.click(".doubts a")
+    window.page.wait_for_url("**/sources/calm/#L9")
+    assert window.page.locator("#L9").is_visible()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model import Facet, PageSplit, PartialDate, Precision
-from generator.render.context import archive_of
+from generator.render.context import archive_of, with_broader
 from generator.render.hub import hub
 from generator.render.hubs import hubs_of, kilometres
 from generator.render.pictures import PROVINCES, TILES
@@ -79,3 +79,13 @@ def test_kilometres() -> None:
     assert away is not None
     assert 45 < away < 55
     assert kilometres(PARKS["qingshan"], PARKS["silent"]) is None
+
+
+def test_a_search_for_an_industry_finds_what_its_hub_holds() -> None:
+    page = calm_page()
+    archive = archive_of([page], PARKS, INDUSTRIES, TOPICS)
+    indexed = [with_broader(item, INDUSTRIES) for item in page.articles]
+    assert len(archive.places[Facet.INDUSTRY]) == 3
+    for place in archive.places[Facet.INDUSTRY].values():
+        found = {item.id for item in indexed if place.id in {tag.id for tag in item.tagged(Facet.INDUSTRY)}}
+        assert found == {item.id for item in place.about}
