@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from generator.search.grams import BODY, FEW, LEAD, TITLE, key_shard, mixed_key
+from generator.search.postings import BODY, FEW, LEAD, TITLE, key_shard, mixed_key
 
 
 class Bits:

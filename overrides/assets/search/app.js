@@ -194,12 +194,16 @@ class App {
     } catch (error) {
       if (run !== this.#run) return;
       root.dataset.search = "failed";
-      view.showFailure(() => {
+      this.#fail(error, () => {
         this.#openEngine();
         this.#search(shown);
       });
-      console.error(error);
     }
+  }
+
+  #fail(error, retry) {
+    this.view.showFailure(retry);
+    console.error(error);
   }
 
   #takeWayOut({ term, facet, value }) {
@@ -222,6 +226,8 @@ class App {
       this.shown = shown + records.length;
       history.replaceState({ shown: this.shown }, "");
       if (moveFocus) items[0]?.querySelector("a")?.focus();
+    } catch (error) {
+      this.#fail(error, () => this.#add(size, moveFocus));
     } finally {
       this.#adding = false;
     }

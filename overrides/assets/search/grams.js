@@ -1,4 +1,4 @@
-// Looks up pairs of characters in the shards that grams.py writes, and follows their links.
+// Looks up pairs of characters in the shards that postings.py writes, and follows their links (grams.py tells how).
 
 import { BitReader, riceParameter } from "./bits.js";
 import { BODY, LEAD, TITLE } from "./records.js";

@@ -100,7 +100,7 @@ export class View {
         make("div", { className: "pn-range" }, make("label", { for: "pn-to", textContent: WORDS.to }), this.to),
       ),
     );
-    this.list = make("ol", { className: "pn-results", "aria-label": WORDS.results });
+    this.list = make("ol", { className: "pn-results", role: "list", "aria-label": WORDS.results });
     this.advice = make("div", { className: "pn-advice", hidden: true });
     this.more = make("button", { type: "button", className: "pn-button pn-more", hidden: true, "data-more": "" });
     this.results = make("div", { id: "pn-results", tabIndex: -1 }, this.advice, this.list, this.more);

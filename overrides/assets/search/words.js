@@ -14,7 +14,7 @@ const grouped = new Intl.NumberFormat("zh-CN");
 
 export const WORDS = {
   query: "搜索词",
-  placeholder: "园区、企业、人名，或文中的任何字句",
+  placeholder: "园区、企业、人名、任何字句",
   submit: "搜索",
   clear: "清除",
   help: "搜索方法",
