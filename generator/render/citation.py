@@ -30,14 +30,14 @@ def citation_of(article: Article) -> dict[str, object]:
 
 
 def _gbt(article: Article) -> str:
-    """主要责任者. 题名[N/OL]. 报纸名, 出版日期. — the URL follows."""
+    """主要责任者. 题名[N/OL]. 报纸名, 出版日期 — the page adds the day of access, which the reader has, and its URL."""
     authors = authors_of(article)
     named = ", ".join(authors[:NAMED_AUTHORS])
     if len(authors) > NAMED_AUTHORS:
         named += ", " + WORDS["and_others"]
     day = article.date.value if article.date.precision is Precision.DAY else f"[{date_words(article.date)}]"
     paper = clean(article.newspaper.name) or f"[{WORDS['unknown_newspaper']}]"
-    return f"{named + '. ' if named else ''}{title_of(article)}[N/OL]. {paper}, {day}."
+    return f"{named + '. ' if named else ''}{title_of(article)}[N/OL]. {paper}, {day}"
 
 
 def _bibtex(article: Article) -> list[tuple[str, str]]:

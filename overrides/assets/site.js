@@ -13,6 +13,10 @@
     try { localStorage.setItem("scheme", scheme); } catch { /* storage may be shut: the choice lasts for this page */ }
   });
 
+  // On a narrow screen the hubs scroll sideways: the current one is brought into view
+  const current = one(".masthead__nav [aria-current]");
+  if (current) current.closest("nav").scrollLeft = current.offsetLeft - current.closest("nav").offsetLeft - 40;
+
   // `/` leads to the search field
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -114,7 +118,10 @@
     document.addEventListener("click", (event) => close(event.target.closest(".chip__evidence")));
   }
 
-  // Copying citations
+  // Citations: the day of access is the reader's, and each can be copied
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0"));
+  for (const place of all("[data-today]")) place.textContent = `[${today.join("-")}]`;
   for (const copy of all("[data-copy]")) {
     if (!navigator.clipboard) copy.remove();
     copy.addEventListener("click", async () => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -179,7 +180,12 @@ def test_every_paragraph_has_its_address(visit: Callable[..., Visit], address: s
 def test_a_citation_is_copied(visit: Callable[..., Visit], address: str, article: str) -> None:
     window = visit(address, permissions=["clipboard-read", "clipboard-write"])
     window.open(article)
-    for button in window.page.locator("[data-copy]").all():
+    buttons = window.page.locator("[data-copy]").all()
+    buttons[0].click()
+    line = window.page.evaluate("navigator.clipboard.readText()")
+    head = r"林一木, 何二川\. 青杉高新区储能电站并网发电\[N/OL\]\. 山海日报, 2020-08-31"
+    assert re.fullmatch(head + r"\[\d{4}-\d\d-\d\d\]\. https://archive\.example/sub/articles/\w+/", line)
+    for button in buttons:
         button.click()
     copied = window.page.evaluate("navigator.clipboard.readText()")
     assert copied.splitlines()[:4] == ["TY  - NEWS", "TI  - 青杉高新区储能电站并网发电", "AU  - 林一木", "AU  - 何二川"]
