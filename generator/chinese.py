@@ -59,7 +59,8 @@ def stray_blanks(text: str) -> list[int]:
     A blank between Chinese characters, or between Chinese and a figure, is left over from a line end; one beside
     a Latin word is kept, a single one.
 
-    >>> "".join(c for i, c in enumerate("西永微电 园有 AMOLED  产品 12 条") if i not in stray_blanks("西永微电 园有 AMOLED  产品 12 条"))
+    >>> text = "西永微电 园有 AMOLED  产品 12 条"
+    >>> "".join(c for i, c in enumerate(text) if i not in stray_blanks(text))
     '西永微电园有 AMOLED 产品12条'
     """
     stray: list[int] = []
@@ -80,7 +81,7 @@ def stray_blanks(text: str) -> list[int]:
 
 
 def full_width(text: str) -> str:
-    """Half-width punctuation made full width where the context is Chinese; a figure such as 1,465.3 or 3:2 keeps its own.
+    """Half-width punctuation made full width where the context is Chinese; a figure keeps its own.
 
     Never changes the length.
 
@@ -156,7 +157,9 @@ def curly_quotes(text: str) -> str:
 
 _COMPARED = re.compile(r"[^\s\"'“”‘’「」『』()（）\[\]［］【】〔〕《》〈〉<>·•・‧—–―‐‑−－~～-]+")
 _WIDE_LETTER_LATIN = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_NARROW_LATIN = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_NARROW_LATIN = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 
 
 def squeeze(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:

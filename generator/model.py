@@ -111,6 +111,24 @@ class Passage:
         )
         return Passage(self.text[start:end], tuple(origin), spans)
 
+    def without(self, offsets: Iterable[int]) -> Passage:
+        """The passage without the characters at those offsets of its text; its spans stay."""
+        dropped = set(offsets)
+        if not dropped:
+            return self
+        text: list[str] = []
+        origin: list[tuple[int, int]] = []
+        expected = -2
+        for index, char in enumerate(self.text):
+            if index in dropped:
+                continue
+            source = self.source_offset(index)
+            if source != expected:
+                origin.append((len(text), source))
+            expected = source + 1 if source >= 0 else -1
+            text.append(char)
+        return Passage("".join(text), tuple(origin), self.spans)
+
     @classmethod
     def join(cls, passages: Iterable[Passage], separator: str = "") -> Passage:
         """The passages one after the other; the separator belongs to no source character."""

@@ -136,16 +136,7 @@ def _paragraphs(body: Sequence[Block]) -> list[Paragraph]:
 
 def _clean(passage: Passage) -> Passage:
     """Running text: no stray blanks, quotes curly."""
-    stray = set(stray_blanks(passage.text))
-    if stray:
-        kept = [i for i in range(len(passage.text)) if i not in stray]
-        runs = [i for n, i in enumerate(kept) if n == 0 or kept[n - 1] != i - 1]
-        place = {i: n for n, i in enumerate(kept)}
-        breaks = sorted({place[i]: passage.source_offset(i) for i in runs}.items())
-        inner = {place[o]: s for o, s in passage.origin if o in place}
-        origin = tuple(sorted({**dict(breaks), **inner}.items()))
-        passage = Passage("".join(passage.text[i] for i in kept), origin, passage.spans)
-    return _quoted(passage)
+    return _quoted(passage.without(stray_blanks(passage.text)))
 
 
 def _quoted(passage: Passage) -> Passage:

@@ -41,7 +41,7 @@ def trust_features(page: Page, thread: int) -> dict[str, float]:
     body = [b for b in blocks if b.role is Role.BODY]
     lines = [b for b in blocks if b.role is Role.HEADLINE]
     last = {b.thread: b for b in page.blocks if b.role is Role.BODY}
-    near = sorted(margins) + [MOST, MOST]
+    near = [*sorted(margins), MOST, MOST]
     return {
         "always": 1.0,
         "closest": max(-2.0, min(near[0], MOST)),

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.chinese import ends_sentence, fold, is_han
+from generator.chinese import ends_sentence, fold, is_han, stray_blanks
 from generator.language import language, symbols, word_gain
-from generator.model import Block, Page, Reason, Role
-from generator.pages.normalise import without_blanks
+from generator.model import Block, Page, Passage, Reason, Role
 from generator.pages.patterns import (
     ADVERT,
     CAPTION_OPENING,
@@ -41,8 +40,8 @@ def classify(page: Page) -> Page:
 
 def before_heads(page: Page) -> list[Block]:
     """The page's blocks with the roles that sure signs give; what is left is body or head."""
-    following = [block.text for block in page.blocks[1:]] + [""]
-    blocks = [part for block, after in zip(page.blocks, following, strict=True) for part in _parts(block, after)]
+    following = [*(block.text for block in page.blocks[1:]), ""]
+    blocks = [part for block, after in zip(page.blocks, following, strict=False) for part in _parts(block, after)]
     for rule in (_sure, _captions, _bare_bylines, _repeats):
         blocks = rule(blocks)
     return blocks
@@ -284,8 +283,9 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _ornament(blocks: Sequence[Block], i: int, length: int) -> tuple[int, int, int]:
-    """Of two blocks with the same text the one with the larger value is the ornament: the shorter one, if both are
-    of a length the one that breaks a sentence in two, else the later.
+    """Of two blocks with the same text the one with the larger value is the ornament.
+
+    That is the shorter one, of two of a length the one that breaks a sentence in two, else the later.
     """
     before = next((b for b in reversed(blocks[:i]) if b.role is not Role.CAPTION), None)
     broken = (
@@ -355,7 +355,7 @@ FRAGMENT_WEIGHTS = {
 
 def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Feature]:
     """What speaks for blocks[i] as a piece of body."""
-    text = without_blanks(blocks[i].passage).text
+    text = _running_text(blocks[i].passage).text
     before = _running(blocks, i, -1)
     after = _running(blocks, i, 1)
     nearest = blocks[i + 1] if i + 1 < len(blocks) else None
@@ -407,8 +407,13 @@ def _unbalanced(text: str) -> bool:
     return any(text.count(a) != text.count(b) for a, b in pairs) or text.count('"') % 2 == 1
 
 
+def _running_text(passage: Passage) -> Passage:
+    """The passage without stray blanks."""
+    return passage.without(stray_blanks(passage.text))
+
+
 def _running(blocks: Sequence[Block], i: int, step: int) -> str:
-    """The nearest running text before or after blocks[i], captions and quotes passed over; empty at a head or byline."""
+    """The nearest running text before or after blocks[i], captions passed over; empty at a head or byline."""
     j = i + step
     while 0 <= j < len(blocks):
         block = blocks[j]
@@ -417,7 +422,7 @@ def _running(blocks: Sequence[Block], i: int, step: int) -> str:
             continue
         if block.role is not Role.UNREAD or (block.level and _may_head(block)):
             return ""
-        return without_blanks(block.passage).text
+        return _running_text(block.passage).text
     return ""
 
 
@@ -435,7 +440,7 @@ def _heads(blocks: Sequence[Block]) -> list[Block]:
         if block.role is not Role.UNREAD:
             continue
         if not _may_head(block):
-            done[i] = replace(block, role=Role.BODY, passage=without_blanks(block.passage))
+            done[i] = replace(block, role=Role.BODY, passage=_running_text(block.passage))
             continue
         if block.level:
             done[i] = _as(block, Role.SUBHEAD, "marked", "#" * block.level)
@@ -443,7 +448,7 @@ def _heads(blocks: Sequence[Block]) -> list[Block]:
         odds, reasons = score(fragment_features(blocks, i, marked), FRAGMENT_WEIGHTS)
         if odds > 0:
             done[i] = replace(
-                block, role=Role.BODY, reasons=block.reasons + reasons, passage=without_blanks(block.passage)
+                block, role=Role.BODY, reasons=block.reasons + reasons, passage=_running_text(block.passage)
             )
         else:
             done[i] = replace(block, role=Role.SUBHEAD, reasons=block.reasons + reasons)

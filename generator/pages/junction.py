@@ -347,7 +347,7 @@ def sheet_of(blocks: Sequence[Block], runs: Sequence[int] | None = None) -> Shee
         words_of([n.text for n in nodes]),
         "\n".join(symbols(n.text) for n in nodes),
         sum(n.sure_start for n in headed) / max(1, len(headed)),
-        float(np.median([sum(len(blocks[i].text) for i in n.heads) for n in headed if n.sure_start] or [0.0])),
+        float(np.median([float(sum(len(blocks[i].text) for i in n.heads)) for n in headed if n.sure_start] or [0.0])),
         tuple(levels),
     )
 

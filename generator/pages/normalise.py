@@ -107,7 +107,7 @@ def _clean(text: str, line: _Line) -> Passage:
     for pattern in (_BOLD, _INVISIBLE):
         for match in pattern.finditer(body):
             dropped.update(range(*match.span()))
-    return _without(Passage.of(text, line.start, line.end), dropped)
+    return Passage.of(text, line.start, line.end).without(dropped)
 
 
 def _tidy(passage: Passage) -> Passage:
@@ -115,7 +115,7 @@ def _tidy(passage: Passage) -> Passage:
     text = passage.text
     running = len(text) >= RUNNING_LENGTH or any(c in "，。；" for c in text) or bool(re.search(r"[,;](?!\d)", text))
     stray = _stray_in_running(text) if running else _repeated_blanks(text)
-    tidy = _without(passage, set(stray))
+    tidy = passage.without(stray)
     return replace(tidy, text=full_width(tidy.text))
 
 
@@ -132,26 +132,3 @@ def _stray_in_running(text: str) -> list[int]:
 def _repeated_blanks(text: str) -> list[int]:
     """Blanks at the edges, and all but the first of a run."""
     return [i for i, c in enumerate(text) if c.isspace() and (i == 0 or text[i - 1].isspace() or not text[i:].strip())]
-
-
-def without_blanks(passage: Passage) -> Passage:
-    """The passage as running text: no stray blanks."""
-    return _without(passage, set(stray_blanks(passage.text)))
-
-
-def _without(passage: Passage, dropped: set[int]) -> Passage:
-    """The passage without the characters at those offsets; its spans stay."""
-    if not dropped:
-        return passage
-    text: list[str] = []
-    origin: list[tuple[int, int]] = []
-    expected = -2
-    for i, char in enumerate(passage.text):
-        if i in dropped:
-            continue
-        source = passage.source_offset(i)
-        if source != expected:
-            origin.append((len(text), source))
-        expected = source + 1 if source >= 0 else -1
-        text.append(char)
-    return Passage("".join(text), tuple(origin), passage.spans)

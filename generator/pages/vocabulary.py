@@ -55,7 +55,11 @@ def words_of(texts: Sequence[str]) -> Words:
         for text in texts
     ]
     width = max(1, len(vocabulary))
-    counts = np.array([np.bincount(row, minlength=width) for row in found], dtype=np.float64).clip(max=REPEATS)
+    counts = (
+        np.array([np.bincount(row, minlength=width) for row in found], dtype=np.float64)
+        .reshape(len(texts), width)
+        .clip(max=REPEATS)
+    )
     table = language()
     general = np.exp([-table.rarity(pair) for pair in vocabulary] or [0.0])
     page = counts.sum(axis=0) / max(1.0, counts.sum())
