@@ -42,6 +42,7 @@ class Language:
     counts: dict[str, float]
     total: float
     """Characters counted."""
+
     def rarity(self, gram: str) -> float:
         """How rare an n-gram is: natural logarithm of the corpus size over its count."""
         return math.log(self.total / self.counts.get(gram, 0.7))
