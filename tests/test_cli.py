@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
+import pty
 import shutil
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -357,3 +361,21 @@ def test_a_crash_is_told_apart_from_wrong_input(tmp_path: Path) -> None:
     assert "Traceback" in done.stderr
     assert [p.name for p in tmp_path.iterdir()].count("tags.jsonl") == 1
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_long_work_shows_its_progress_on_a_terminal_only(tmp_path: Path) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(22):
+        (many / f"p{number}.txt").write_text(f"第{number}号\n\n本报讯 灯还亮着。\n", encoding="utf-8")
+    command = [sys.executable, "-m", "generator", "articles", str(many), "--out", str(tmp_path / "json"), "--fresh"]
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    done = subprocess.run([*command, "--cache", str(tmp_path / "one")], cwd=ROOT, stderr=theirs, check=False)
+    os.close(theirs)
+    assert done.returncode == 0
+    assert "拆分版面" in os.read(ours, 100_000).decode("utf-8", "replace")
+    os.close(ours)
+    command += ["--cache", str(tmp_path / "two")]
+    quiet = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert quiet.stderr.startswith("22 个版面")
