@@ -39,7 +39,8 @@ export class View {
   constructor(root) {
     this.root = root;
     this.input = make("input", {
-      type: "search",
+      type: "text",
+      inputMode: "search",
       id: "pn-q",
       name: "q",
       className: "pn-input",
@@ -69,7 +70,13 @@ export class View {
       make("button", { type: "submit", className: "pn-button pn-primary", textContent: WORDS.submit }),
       this.suggestions,
     );
-    this.status = make("p", { className: "pn-status", role: "status", "aria-live": "polite", tabIndex: -1 });
+    this.status = make("p", {
+      className: "pn-status",
+      role: "status",
+      "aria-live": "polite",
+      tabIndex: -1,
+      textContent: WORDS.loading,
+    });
     this.sort = make(
       "select",
       { id: "pn-sort", className: "pn-select" },
@@ -170,10 +177,10 @@ export class View {
             "data-value": value,
             "data-count": count,
             "aria-pressed": chosen.has(value),
-            "aria-label": WORDS.facetValue(FACET_NAMES[facet], label, count),
           },
           make("span", { className: "pn-label", textContent: label }),
           make("span", { className: "pn-count", textContent: WORDS.count(count) }),
+          make("span", { className: "pn-hidden", textContent: WORDS.articles }),
         ),
       ),
     );

@@ -16,7 +16,6 @@ export const WORDS = {
   query: "搜索词",
   placeholder: "园区、企业、人名、任何字句",
   submit: "搜索",
-  clear: "清除",
   help: "搜索方法",
   helpLines: [
     ["稀土 永磁", "两个词都出现的文章；词可以是文中任意连续的两个字以上，单个字只找标题和标签"],
@@ -56,7 +55,7 @@ export const WORDS = {
   allValues: (n) => `显示全部 ${n} 项`,
   fewValues: "收起",
   count: (n) => grouped.format(n),
-  facetValue: (facet, label, n) => `${facet}：${label}，${grouped.format(n)} 篇`,
+  articles: "篇",
   undated: "日期不详",
   authorOf: (n) => `作者，${grouped.format(n)} 篇`,
   untitled: "（无标题）",
