@@ -166,7 +166,7 @@ def _truncated(story: _Story) -> str | None:
         return None
     if not story.headline and not story.dateline and body[0].continues:
         return "head"
-    if not ends_sentence(body[-1].text):
+    if not ends_sentence(body[-1].text) or story.body[-1].role is Role.SUBHEAD:
         return "tail"
     return None
 

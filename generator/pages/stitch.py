@@ -119,6 +119,8 @@ def _places(blocks: Sequence[Block], sheet: Sheet, before: Sequence[int]) -> tup
             done[i] = replace(blocks[i], thread=threads[v - 1] if i == astray else thread, role=role)
         for i in (*node.byline, *node.dateline, *node.tail):
             done[i] = replace(blocks[i], thread=thread)
+    for i in _heads_at_the_foot(blocks, sheet):
+        done[i] = replace(blocks[i], thread=threads[-1])
     current = -1
     for i, block in enumerate(done):
         if block.thread >= 0:
@@ -126,6 +128,19 @@ def _places(blocks: Sequence[Block], sheet: Sheet, before: Sequence[int]) -> tup
         elif block.role in TRANSPARENT:
             done[i] = replace(block, thread=current)
     return tuple(done)
+
+
+def _heads_at_the_foot(blocks: Sequence[Block], sheet: Sheet) -> list[int]:
+    """Head lines below the page's last body: the story's next subhead and first words, cut off by the page's end.
+
+    None where a byline stands among them: then a story of its own begins whose body is not on the page.
+    """
+    if not sheet.nodes:
+        return []
+    foot = range(max(sheet.nodes[-1].body, *sheet.nodes[-1].tail, 0) + 1, len(blocks))
+    signed = any(blocks[i].role in {Role.BYLINE, Role.DATELINE} for i in foot)
+    ended = bool(sheet.nodes[-1].tail)
+    return [] if signed or ended else [i for i in foot if blocks[i].role is Role.SUBHEAD]
 
 
 def _other_half(sheet: Sheet, before: Sequence[int], threads: Sequence[int], v: int) -> int:
