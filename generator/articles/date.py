@@ -157,10 +157,11 @@ def hints_of(texts: Iterable[str], dateline: str = "") -> Hints:
     paragraphs = [_plain(text) for text in texts]
     whole = "。".join(paragraphs)
     opening = _clauses(paragraphs[0][:_OPENING]) if paragraphs else []
+    clauses = [(number, clause) for number, clause in enumerate(_clauses(whole)) if _OF_TIME.search(clause)]
     past: list[tuple[int, Setting]] = []
     future: list[int] = []
     told: list[Day] = []
-    for number, clause in enumerate(_clauses(whole)):
+    for number, clause in clauses:
         for match in _YEAR.finditer(clause):
             year = int(match[1])
             if _ahead(clause, match):
@@ -169,11 +170,10 @@ def hints_of(texts: Iterable[str], dateline: str = "") -> Hints:
             past.append((year, _setting(clause, match, opens=number < len(opening))))
             if match[2] and (day := _day(year, int(match[2]), int(match[3] or 1))):
                 told.append(day)
-    over = [found for clause in _clauses(whole) for found in _gone(clause)]
-    since = max(over, default=None)
+    latest = max(past, key=lambda found: (found[0], -_SETTINGS.index(found[1])), default=None)
+    since = max((found for _, clause in clauses for found in _gone(clause)), default=None)
     wired = list(_days(_plain(dateline)))
     news = max(wired or [found for clause in opening for found in _days(clause)], default=None)
-    latest = max(past, key=lambda found: (found[0], -_SETTINGS.index(found[1])), default=None)
     return Hints(
         past_year=latest[0] if latest else None,
         setting=latest[1] if latest else Setting.OTHER,
@@ -188,6 +188,7 @@ def hints_of(texts: Iterable[str], dateline: str = "") -> Hints:
     )
 
 
+_OF_TIME = re.compile(r"[年月季]")
 _OPENING = 120
 """Characters of the first paragraph in which the news is dated."""
 
@@ -260,7 +261,7 @@ def _days(clause: str) -> Iterator[_Found]:
 
 def _gone(clause: str) -> Iterator[_Found]:
     """What is over in the year of writing: 今年6月10日, 截至8月26日, 上半年实现…."""
-    if re.search(r"今年|截至|记者|笔者|获悉", clause):
+    if _OF_NOW.search(clause):
         yield from _days(clause)
     if _DONE_FIGURES.search(clause) and not _TO_COME.search(clause):
         for pattern, (month, day) in _PERIODS:
@@ -268,6 +269,7 @@ def _gone(clause: str) -> Iterator[_Found]:
                 yield month, day, match[0]
 
 
+_OF_NOW = re.compile(r"今年|截至|记者|笔者|获悉")
 _DONE_FIGURES = re.compile(r"实现|完成|达|增长|新增|同比|下降|引进|签约")
 
 
@@ -349,7 +351,15 @@ _GAP_PAST: Mapping[Setting, Mapping[int, float]] = {
 """Share of articles by the years from the latest year spoken of as past to the year of the paper, as counted."""
 _GAP_FUTURE: Mapping[int, float] = {
     **dict.fromkeys(range(-15, -4), 0.03),
-    **{-4: 0.1, -3: 0.05, -2: 0.07, -1: 0.1, 0: 0.22, 1: 0.2, 2: 0.06, 3: 0.03, 4: 0.017},
+    -4: 0.1,
+    -3: 0.05,
+    -2: 0.07,
+    -1: 0.1,
+    0: 0.22,
+    1: 0.2,
+    2: 0.06,
+    3: 0.03,
+    4: 0.017,
 }
 """Likewise from the next year spoken of as to come; plans of long ago are quoted too."""
 _GAP_PLAN: Mapping[int, float] = {-1: 0.05, 0: 0.3, 1: 0.15, 2: 0.12, 3: 0.1, 4: 0.13, 5: 0.1, 6: 0.02}
