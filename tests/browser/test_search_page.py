@@ -222,6 +222,8 @@ def test_keyboard_alone(window: Visit) -> None:
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "pn-q"
     page.keyboard.type("软件园")
+    page.wait_for_function("new URLSearchParams(location.search).get('q') === '软件园'")
+    settle(window)
     page.wait_for_selector("#pn-suggestions [role=option]")
     page.keyboard.press("ArrowDown")
     chosen = page.get_attribute("#pn-q", "aria-activedescendant")

@@ -116,7 +116,7 @@ class App {
     // The names wait until the results are there, which matter more.
     await this.#settled;
     this.#authors = await this.files.json("names.bin").catch(() => []);
-    suggestions.offer(await this.engine.table, this.#authors);
+    if (!suggestions.choosing) suggestions.offer(await this.engine.table, this.#authors);
   }
 
   #takeSuggestion({ kind, value, rest }) {

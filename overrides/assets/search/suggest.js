@@ -52,6 +52,11 @@ export class Suggestions {
     this.#showOpen();
   }
 
+  /** True while the reader stands on one of the suggestions. */
+  get choosing() {
+    return this.active >= 0;
+  }
+
   close() {
     this.offered = [];
     this.active = -1;
