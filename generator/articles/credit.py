@@ -158,17 +158,26 @@ def _dotted(name: str) -> str:
 
 
 _COMPOUND_SURNAMES = (
-    "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 宇文 长孙 呼延 申屠 拓跋 南宫 独孤 第五 澹台 公冶 轩辕 "
-    "闻人 百里 东郭 赫连 钟离 鲜于 司空 "
+    "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 宇文 长孙 呼延 "
+    "申屠 拓跋 南宫 独孤 第五 澹台 公冶 轩辕 闻人 百里 东郭 赫连 钟离 鲜于 司空"
 )
 _COMPOUND = frozenset(_COMPOUND_SURNAMES.split())
 _COMMON_WORDS = (
-    "综合 本报 本刊 记者 讯 电 消息 来源 原标题 受权 发布 下称 以下 简称 见习 单位 作者 编者 全国 今日 今天 昨日 昨天 日前 "
-    "近日 上午 下午 编辑 责编 组稿 专版 特刊 策划 统筹 版式 校对 监制 出品 制作 新闻 经济 产业 科技 园区 高新 开发 发展 创新 "
-    "公司 集团 企业 政府 中心 部门 高新区 开发区 经开区 综保区 示范区 自贸区 北京 上海 天津 重庆 广州 深圳 武汉 西安 成都 南京 "
-    "杭州 苏州 青岛 大连 宁波 厦门 长沙 郑州 济南 合肥 沈阳 长春 昆明 贵阳 南宁 海口 兰州 太原 福州 南昌 银川 西宁 拉萨 "
+    "综合 本报 本刊 记者 讯 电 消息 来源 原标题 受权 发布 下称 以下 简称 见习 单位 作者 "
+    "编者 全国 今日 今天 昨日 昨天 日前 近日 上午 下午 编辑 责编 组稿 专版 特刊 策划 "
+    "统筹 版式 校对 监制 出品 制作 新闻 经济 产业 科技 园区 高新 开发 发展 创新 公司 "
+    "集团 企业 政府 中心 部门 高新区 开发区 经开区 综保区 示范区 自贸区 北京 上海 天津 "
+    "重庆 广州 深圳 武汉 西安 成都 南京 杭州 苏州 青岛 大连 宁波 厦门 长沙 郑州 济南 "
+    "合肥 沈阳 长春 昆明 贵阳 南宁 海口 兰州 太原 福州 南昌 银川 西宁 拉萨"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
+_LIKE_NAMES_WORDS = (
+    "高地 高端 高效 高速 高质 方案 金融 金额 程序 常态 常务 时代 时间 安全 明年 明天 "
+    "任务 任职 向上 路线 路径 马上 全面 全力 全年 应用 应急 成果 成效 成就 云端 山水 "
+    "农业 牧业"
+)
+_LIKE_NAMES = frozenset(_LIKE_NAMES_WORDS.split())
+"""Words that begin like a surname: a name only behind a role. 高峰 and 田野 are not here, people are called so."""
 _ENDS_NO_NAME = frozenset("区市省县镇乡村厂司院校局部委会所报网社台讯电版刊署厅办组室处")
 
 
@@ -183,4 +192,4 @@ def is_personal_name(word: str, *, signed: bool = False) -> bool:
         return 4 <= len(bare) <= 14
     if word in _COMMON or word[-1] in _ENDS_NO_NAME or not 2 <= len(word) <= 4:
         return False
-    return len(word) <= 3 or word[:2] in _COMPOUND or signed
+    return signed or (word not in _LIKE_NAMES and (len(word) <= 3 or word[:2] in _COMPOUND))
