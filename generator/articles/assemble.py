@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.articles.trust import confidence_of, doubts_of, trust_features
+from generator.articles.trust import Margins, confidence_of, doubts_of, margins_of, trust_features
 from generator.chinese import curly_quotes, ends_sentence, fold, stray_blanks
 from generator.model import Article, Block, Kind, Page, PageSplit, Paragraph, Passage, Role, Unplaced
 
@@ -27,7 +27,10 @@ def assemble(page: Page) -> PageSplit:
                 columns.append(block)
         else:
             threads.setdefault(block.thread, []).append(block)
-    articles = [_trusted(page, thread, _article(page, blocks, columns)) for thread, blocks in sorted(threads.items())]
+    every = margins_of(page)
+    articles = [
+        _trusted(page, thread, every, _article(page, blocks, columns)) for thread, blocks in sorted(threads.items())
+    ]
     return PageSplit(page, tuple(_with_ids(page, articles)), tuple(unplaced))
 
 
@@ -37,9 +40,9 @@ _APART = frozenset(
 """Roles that are shown apart from articles."""
 
 
-def _trusted(page: Page, thread: int, article: Article) -> Article:
+def _trusted(page: Page, thread: int, every: Margins, article: Article) -> Article:
     """The article with its confidence and doubts."""
-    confidence = confidence_of(trust_features(page, thread))
+    confidence = confidence_of(trust_features(page, thread, every))
     return replace(article, confidence=confidence, doubts=doubts_of(page, thread))
 
 

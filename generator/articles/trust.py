@@ -33,9 +33,16 @@ WEIGHTS: dict[str, float] = {
 """Log-odds that headline, text and order are all right; fitted by tests/bench/fit.py."""
 
 
-def trust_features(page: Page, thread: int) -> dict[str, float]:
-    """What an article's chance to be whole is taken from. thread: its number among the page's blocks."""
-    every = _margins(page)
+Margins = Mapping[int, tuple[list[float], list[float], int]]
+"""For each thread: the margins of its junctions, the margins of others' blocks that it might claim, its jumps."""
+
+
+def trust_features(page: Page, thread: int, every: Margins | None = None) -> dict[str, float]:
+    """What an article's chance to be whole is taken from.
+
+    thread: its number among the page's blocks. every: margins_of(page), where it is at hand.
+    """
+    every = margins_of(page) if every is None else every
     margins, claims, jumps = every.get(thread, ([], [], 0))
     blocks = [b for b in page.blocks if b.thread == thread]
     body = [b for b in blocks if b.role is Role.BODY]
@@ -75,8 +82,8 @@ def _share(lines: Sequence[Block], body: Sequence[Block]) -> float:
     return sum(pair in below for pair in pairs) / max(1, len(pairs))
 
 
-def _margins(page: Page) -> Mapping[int, tuple[list[float], list[float], int]]:
-    """For each thread: the margins of its junctions, the margins of others' blocks that it might claim, its jumps."""
+def margins_of(page: Page) -> Margins:
+    """How close the page's decisions were, by thread."""
     found: dict[int, tuple[list[float], list[float], int]] = {}
     bodies = [i for i, b in enumerate(page.blocks) if b.role is Role.BODY]
     place = {i: n for n, i in enumerate(bodies)}

@@ -331,24 +331,24 @@ Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
 
 FRAGMENT_WEIGHTS = {
-    "always": -4.75,
-    "joins next": 0.22,
-    "joins word with next": 1.60,
-    "joins before": 0.19,
-    "before is open": -1.00,
-    "next starts open": 0.11,
-    "next is byline or dateline": -5.85,
-    "byline or dateline soon": -1.59,
-    "next is a head": 0.25,
-    "page has marks": 2.38,
-    "has comma": 3.24,
-    "open quote or bracket": 2.03,
-    "length": 4.81,
+    "always": -4.98,
+    "joins next": 0.24,
+    "joins word with next": 1.93,
+    "joins before": 0.12,
+    "before is open": -0.64,
+    "next starts open": 0.08,
+    "next is byline or dateline": -5.91,
+    "byline or dateline soon": -1.05,
+    "next is a head": 0.15,
+    "page has marks": 2.31,
+    "has comma": 2.95,
+    "open quote or bracket": 2.14,
+    "length": 5.12,
     "starts like a paragraph": 0.33,
-    "ends with a colon above body": 4.70,
-    "ends a sentence": 1.71,
-    "ends with a function word": 1.30,
-    "begins with a function word": 0.61,
+    "ends with a colon above body": 5.23,
+    "ends a sentence": 1.81,
+    "ends with a function word": 1.07,
+    "begins with a function word": 0.52,
 }
 """Log-odds that an unmarked short line is a piece of broken body and no head; fitted by tests/bench/fit.py."""
 
@@ -475,8 +475,9 @@ def _duplicates(blocks: Sequence[Block]) -> list[Block]:
         for j in heads:
             if j == i or done[j].role is Role.DUPLICATE_HEADLINE or len(texts[i]) < 6:
                 continue
-            pairs = [texts[j]] + [texts[j] + texts[k] for k in heads if k > j and k != i]
-            same = any(_alike(texts[i], pair) for pair in pairs)
+            same = _alike(texts[i], texts[j]) or any(
+                k > j and k != i and _two_lines(texts[i], texts[j], texts[k]) for k in heads
+            )
             if (
                 same
                 and (_story_follows(blocks, j) >= _story_follows(blocks, i))
@@ -485,6 +486,11 @@ def _duplicates(blocks: Sequence[Block]) -> list[Block]:
                 done[i] = _as(blocks[i], Role.DUPLICATE_HEADLINE, "stands again", f"第{blocks[j].line}行")
                 break
     return done
+
+
+def _two_lines(whole: str, first: str, second: str) -> bool:
+    """True where `whole` is the two lines one after the other."""
+    return abs(len(whole) - len(first) - len(second)) <= 2 and whole[:3] == first[:3] and _alike(whole, first + second)
 
 
 def _alike(a: str, b: str) -> bool:

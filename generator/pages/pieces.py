@@ -15,9 +15,7 @@ TRUST = 0.5
 LEAST_GAIN = 0.5
 FAR = 20.0
 """Cost that stands for a move nobody would make."""
-MOST_MOVES = 40
-MOST_WORK = 6000
-"""Blocks times moves: a page of thousands of blocks is not searched to the end."""
+MOST_ROUNDS = 20
 MOST_BLOCKS = 40
 """A piece has at most this many blocks."""
 BOUND = -9.0
@@ -29,6 +27,7 @@ class _Move:
     """Take `piece` out of its chain, between `left` and `right`, and put it between `above` and `below` (-1: none)."""
 
     cost: float
+    chains: tuple[int, int]
     piece: tuple[int, ...]
     left: int
     right: int
@@ -45,21 +44,29 @@ def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int
     """
     current = list(before)
     slack = [FAR] * len(current)
-    for _ in range(min(MOST_MOVES, 1 + MOST_WORK // (len(before) + 1))):
+    for _ in range(MOST_ROUNDS):
         slack = [FAR] * len(current)
-        best: _Move | None = None
+        paying: list[_Move] = []
         for move in _moves(words, form, _chains(current)):
             slack[move.piece[0]] = min(slack[move.piece[0]], move.cost)
-            if best is None or move.cost < best.cost:
-                best = move
-        if best is None or best.cost > -LEAST_GAIN:
+            if move.cost <= -LEAST_GAIN:
+                paying.append(move)
+        if not paying:
             break
-        current[best.piece[0]] = best.above
-        if best.right >= 0:
-            current[best.right] = best.left
-        if best.below >= 0:
-            current[best.below] = best.piece[-1]
+        touched: set[int] = set()
+        for move in sorted(paying, key=lambda m: m.cost):
+            if touched.isdisjoint(move.chains):
+                touched.update(move.chains)
+                _make(move, current)
     return current, slack
+
+
+def _make(move: _Move, current: list[int]) -> None:
+    current[move.piece[0]] = move.above
+    if move.right >= 0:
+        current[move.right] = move.left
+    if move.below >= 0:
+        current[move.below] = move.piece[-1]
 
 
 def _chains(before: Sequence[int]) -> list[list[int]]:
@@ -104,7 +111,7 @@ def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[
                         continue
                     joining = form[piece[0], above] + _link(form, piece[-1], below) - _link(form, above, below)
                     gain = TRUST * (float(fits[s, piece].sum()) - stay)
-                    yield _Move(leaving + joining - gain, tuple(piece), left, right, above, below)
+                    yield _Move(leaving + joining - gain, (t, s), tuple(piece), left, right, above, below)
 
 
 STICKS = 12.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,6 +31,8 @@ REACH = 40
 OPEN_REACH = 400
 """… and among those further back that stop in mid-sentence."""
 FORBIDDEN = 1e6
+MOST_BLOCKS = 250
+"""More blocks than any newspaper page has; larger files are read in stretches of this many."""
 
 
 def stitch(page: Page) -> Page:
@@ -39,13 +41,37 @@ def stitch(page: Page) -> Page:
     Minimum-cost path cover: every body block has one predecessor before it on the page or begins an article, and no
     two have the same one. The junctions weighed are kept in Page.junctions.
     """
-    sheet = sheet_of(page.blocks)
+    blocks: list[Block] = []
+    junctions: list[Junction] = []
+    for part in _parts(page.blocks):
+        done, found = _stitched(part)
+        threads = 1 + max((b.thread for b in blocks), default=-1)
+        junctions += [
+            replace(j, before=j.before + len(blocks) if j.before >= 0 else -1, after=j.after + len(blocks))
+            for j in found
+        ]
+        blocks += [replace(b, thread=b.thread + threads) if b.thread >= 0 else b for b in done]
+    return replace(page, blocks=tuple(blocks), junctions=tuple(junctions))
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """The blocks whole, or of a file far larger than a newspaper page stretches that end before a head line."""
+    start = 0
+    while len(blocks) - start > MOST_BLOCKS:
+        heads = (i for i in range(start + MOST_BLOCKS, start + MOST_BLOCKS // 2, -1) if blocks[i].role is Role.SUBHEAD)
+        end = next(heads, start + MOST_BLOCKS)
+        yield blocks[start:end]
+        start = end
+    yield blocks[start:]
+
+
+def _stitched(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Junction]]:
+    sheet = sheet_of(blocks)
     if not sheet.nodes:
-        return replace(page, blocks=_places(page.blocks, sheet, []))
+        return blocks, []
     weighed = _weigh(sheet)
     before, slack = regroup(sheet.words, weighed.form, _cover(sheet, weighed.costs))
-    junctions = tuple(_junctions(sheet, weighed, before, slack))
-    return replace(page, blocks=_places(page.blocks, sheet, before), junctions=junctions)
+    return _places(blocks, sheet, before), _junctions(sheet, weighed, before, slack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +82,21 @@ class _Weighed:
     """costs[v, u]: of node v going on from node u; costs[v, n + v]: of v beginning an article."""
     form: Matrix
     """The costs without what the words around a junction say."""
-    features: dict[tuple[int, int], dict[str, float]]
-    """What costs[v, c] was weighed from."""
 
 
 def _weigh(sheet: Sheet) -> _Weighed:
     n = len(sheet.nodes)
     costs = np.full((n, 2 * n), FORBIDDEN)
     form = np.full((n, 2 * n), FORBIDDEN)
-    features: dict[tuple[int, int], dict[str, float]] = {}
     ends = [_sum(end_features(sheet, u), END_WEIGHTS) for u in range(n)]
     for v in range(n):
-        features[v, n + v] = start_features(sheet, v)
-        costs[v, n + v] = form[v, n + v] = -_sum(features[v, n + v], START_WEIGHTS)
+        costs[v, n + v] = form[v, n + v] = -_sum(start_features(sheet, v), START_WEIGHTS)
         for u in _candidates(sheet.nodes, v):
-            found = features[v, u] = pair_features(sheet, u, v)
+            found = pair_features(sheet, u, v)
             words = sum(PAIR_WEIGHTS[k] * found[k] for k in WORD_FEATURES)
             costs[v, u] = ends[u] - _sum(found, PAIR_WEIGHTS)
             form[v, u] = costs[v, u] + words
-    return _Weighed(costs, form, features)
+    return _Weighed(costs, form)
 
 
 def _candidates(nodes: Sequence[Node], v: int) -> list[int]:
@@ -186,9 +208,10 @@ def _junctions(sheet: Sheet, weighed: _Weighed, before: Sequence[int], slack: Se
         nearest = [int(c) for c in np.argsort(row, kind="stable")[:RUNNERS_UP] if row[c] < FORBIDDEN]
         for c in nearest if column in nearest else [*nearest, column]:
             weights = START_WEIGHTS if c >= n else PAIR_WEIGHTS
+            seen = start_features(sheet, v) if c >= n else pair_features(sheet, c, v)
             reasons = tuple(
                 Reason(name, round(weights[name] * value, 2))
-                for name, value in weighed.features.get((v, c), {}).items()
+                for name, value in seen.items()
                 if abs(weights[name] * value) >= WORTH_TELLING
             )
             origin = sheet.nodes[c].body if c < n else -1
