@@ -106,6 +106,17 @@ def test_cutting_all_changes_nothing(passage: Passage) -> None:
 
 
 @QUICK
+@given(passages(), st.data())
+def test_dropped_characters_stay_in_the_account(passage: Passage, data: st.DataObject) -> None:
+    dropped = data.draw(st.sets(st.integers(0, len(passage.text) - 1)))
+    left = passage.without(dropped)
+    kept = [i for i in range(len(passage.text)) if i not in dropped]
+    assert left.text == "".join(passage.text[i] for i in kept)
+    assert offsets(left) == [passage.source_offset(i) for i in kept]
+    assert left.spans == passage.spans
+
+
+@QUICK
 @given(st.lists(pieces(), max_size=4), st.sampled_from(["", " ", "——"]))
 def test_joining_keeps_all_in_the_order_given(parts: list[Passage], separator: str) -> None:
     joined = Passage.join(parts, separator)
