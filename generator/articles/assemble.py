@@ -11,6 +11,8 @@ from generator.articles.trust import Margins, confidence_of, doubts_of, margins_
 from generator.chinese import curly_quotes, ends_sentence, fold, stray_blanks
 from generator.model import Article, Block, Kind, Page, PageSplit, Paragraph, Passage, Role, Unplaced
 
+SHORT_STORY = 900
+"""A story of fewer characters has no single subhead: one head line in it is half of its headline."""
 BRIEF_LENGTH = 700
 """An article of fewer characters is a brief."""
 
@@ -117,7 +119,9 @@ def _headline_halves(headline: Sequence[Block], body: Sequence[Block]) -> list[B
     length = sum(len(b.text) for b in body)
     alone = len(heads) == 1 and 0 < heads[0] < len(body) - 1
     marks_differ = alone and headline[0].level > 0 and body[heads[0]].level in {0, headline[0].level}
-    if alone and (marks_differ or headline[0].text.endswith(("：", ":")) or (length < 900 and not headline[0].level)):
+    finished = re.search(r"\S[ \u3000：:]\S", headline[0].text) is not None
+    short = length < SHORT_STORY and not headline[0].level and not finished
+    if alone and (marks_differ or short or headline[0].text.endswith(("：", ":"))):
         return [body[heads[0]]]
     return []
 

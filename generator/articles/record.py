@@ -12,7 +12,8 @@ Record = dict[str, object]
 def page_record(split: PageSplit) -> Record:
     """The page with its articles and unplaced items; spans of both together cover every character once.
 
-    Evidence has `places`, not spans: it points a second time at text that a span answers for already.
+    Evidence points a second time at text that a span answers for already, and whoever adds up all `spans` would
+    count that text twice; so its positions are called `places`, and its `spans` stay empty.
     """
     page = split.page
     return {
@@ -51,7 +52,7 @@ def _article(article: Article) -> Record:
         "topics": _ids(article.tagged(Facet.TOPIC)),
         "provinces": _ids(article.tagged(Facet.PROVINCE)),
         "evidence": [
-            {"tag": tag.id, "text": found.text, "places": [list(span) for span in found.spans]}
+            {"tag": tag.id, "text": found.text, "spans": [], "places": [list(span) for span in found.spans]}
             for tag in article.tags
             for found in tag.evidence
         ],

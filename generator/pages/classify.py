@@ -16,11 +16,11 @@ from generator.pages.patterns import (
     CONTINUED_FROM,
     CONTINUED_ON,
     CREDIT,
-    DATELINE,
     FURNITURE,
     MARKS,
     ROLE_WORD,
     byline_names,
+    dateline_end,
     split_names,
     tail_byline,
 )
@@ -57,12 +57,12 @@ def _parts(block: Block, after: str) -> Iterator[Block]:
     """
     text = block.text
     begin, end = 0, len(text)
-    dateline = DATELINE.match(text)
-    if dateline and (dateline.end() == len(text) or split_names(text[dateline.end() :])):
+    dateline = dateline_end(text)
+    if dateline and (dateline == len(text) or split_names(text[dateline:])):
         yield _cut(block, 0, len(text), Role.DATELINE, "dateline")
         return
     if dateline and not block.level:
-        begin = dateline.end()
+        begin = dateline
         yield _cut(block, 0, begin, Role.DATELINE, "dateline")
     note = CONTINUED_FROM.match(text, begin)
     if note and note.end() < len(text):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.chinese import ends_sentence, full_width, is_wide, stray_blanks
 from generator.model import Block, Page, Passage
-from generator.pages.patterns import DATELINE, tail_byline
+from generator.pages.patterns import dateline_end, tail_byline
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _MARK = re.compile(r"(#{1,6})\s*")
@@ -121,8 +121,7 @@ def _tidy(passage: Passage) -> Passage:
 
 def _stray_in_running(text: str) -> list[int]:
     """Stray blanks of running text; those of a dateline and of the names at its end are no strays."""
-    dateline = DATELINE.match(text)
-    begin = dateline.end() if dateline else 0
+    begin = dateline_end(text)
     end = tail_byline(text)
     end = len(text) if end < begin else end
     edges = [i for i in _repeated_blanks(text) if i < begin or i >= end]

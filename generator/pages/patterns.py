@@ -69,6 +69,28 @@ DATELINE = re.compile(
 )
 """本报讯（记者 李争粉）; 科技日报讯(余潇静 刘玉玲 陈科); 新华社成都9月13日电（记者陈健）; 新华社(记者陈旭)"""
 
+RUN_IN = re.compile(
+    rf"^(?:[{MARKS}][ \u3000]*(?:{AGENCY})?|{AGENCY}){REPORTER}[ \u3000:：]+"
+    rf"(?:{NAME}[ \u3000]+){{1,6}}(?=[^ \u3000]{{12}})"
+)
+"""□新华社记者 方朔 国庆长假……: names on the first line of the body"""
+
+
+def dateline_end(text: str) -> int:
+    """Offset where a dateline, or a byline that the body runs on from, ends; 0 where there is none.
+
+    >>> dateline_end("▶本报讯（记者 王磊） 一滴原油"), dateline_end("一滴原油进了炼塔")
+    (12, 0)
+    """
+    mark = re.match(rf"[{MARKS}][ \u3000]*", text)
+    start = mark.end() if mark else 0
+    found = DATELINE.match(text[start:])
+    if found:
+        return start + found.end()
+    run_in = RUN_IN.match(text)
+    return run_in.end() if run_in else 0
+
+
 CREDIT = re.compile(
     r"图片?来源[:：]|(?:供图|摄影|摄|制图|绘图|资料图片?|资料照片|图片由.{2,20}提供|新华社发|"
     r"中新社发|视觉中国(?:供图)?|CFP|ICphoto|图虫创意)[)）。]?$|"
@@ -84,7 +106,7 @@ PHOTO_SENTENCE = re.compile(
 """……产量创新高。图为工人在作业。"""
 
 COLUMN_WORDS = re.compile(
-    r"镜头|动态|视窗|之窗|短讯|传真|速递|扫描|速览|快讯|简讯|集锦|资讯|短波|广角|纵横|视点|"
+    r"镜头|圈点|动态|视窗|之窗|短讯|传真|速递|扫描|速览|快讯|简讯|集锦|资讯|短波|广角|纵横|视点|"
     r"专栏|连线|看点|巡礼|掠影|要闻|播报|快报|简报|快递|点击|瞭望|观察|播客|直通车|进行时|"
     r"风采|论坛|访谈|聚焦|特写|专版|专题|资料链接|相关链接|新闻链接|延伸阅读|链接|点评|快评|"
     r"微评|记者手记|编后|编者按|短评|时评|百科|一览|简明新闻|综述|专刊|周刊|一线"
