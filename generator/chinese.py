@@ -68,13 +68,11 @@ def stray_blanks(text: str) -> list[int]:
         start, end = match.span()
         before = text[start - 1] if start else ""
         after = text[end] if end < len(text) else ""
-        keep = bool(before and after) and not (
-            (is_wide(before) and (is_wide(after) or after.isdigit()))
-            or (before.isdigit() and is_wide(after))
-            or before in HALF_TO_FULL
-            or after in HALF_TO_FULL
-        )
-        if (keep and before in "\"'" and is_wide(after)) or (keep and after in "\"'" and is_wide(before)):
+        left = re.search(r"[A-Za-z0-9.]*$", text[:start])
+        right = re.match(r"[A-Za-z0-9.]*", text[end:])
+        latin = any(token and re.search("[A-Za-z]", token.group()) for token in (left, right))
+        keep = bool(before and after) and latin and not (before in "\"'" or after in "\"'" or after in HALF_TO_FULL)
+        if before in HALF_TO_FULL and (start < 2 or not text[start - 2].isascii()):
             keep = False
         stray += range(start + 1 if keep else start, end)
     return stray
@@ -95,7 +93,9 @@ def full_width(text: str) -> str:
             continue
         before = next((c for c in reversed(text[:i]) if not c.isspace()), "")
         after = next((c for c in text[i + 1 :] if not c.isspace()), "")
-        if before.isdigit() and after.isdigit() and char in ",:" and not (char == "," and is_list_comma(text, i)):
+        if before.isdigit() and after.isdigit() and char in ",:":
+            if char == "," and is_list_comma(text, i) and any(map(is_han, text)):
+                chars[i] = wide
             continue
         if char == ")":
             opened = text.rfind("(", 0, i)
@@ -156,7 +156,7 @@ def curly_quotes(text: str) -> str:
 
 
 _COMPARED = re.compile(r"[^\s\"'“”‘’「」『』()（）\[\]［］【】〔〕《》〈〉<>·•・‧—–―‐‑−－~～-]+")
-_WIDE_LETTER_LATIN = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_WIDE_LATIN = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _NARROW_LATIN = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
@@ -179,7 +179,7 @@ def squeeze(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         kept.append(match.group())
         length += end - start
     joined = "".join(kept)
-    if _WIDE_LETTER_LATIN.search(joined):
+    if _WIDE_LATIN.search(joined):
         joined = joined.translate(_NARROW_LATIN)
     lowered = joined.lower()
     return lowered if len(lowered) == length else joined, tuple(runs)

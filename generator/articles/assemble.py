@@ -171,7 +171,7 @@ def _truncated(story: _Story) -> str | None:
     body = [b for b in story.body if b.role is Role.BODY]
     if not body:
         return None
-    if not story.headline and not story.dateline and body[0].continues:
+    if body[0].text[0] in "，。、；：！？”’）》,;:!?)" or not (story.headline or story.dateline or story.captions):
         return "head"
     if not ends_sentence(body[-1].text) or story.body[-1].role is Role.SUBHEAD:
         return "tail"

@@ -102,11 +102,7 @@ def test_lines_of_unlike_width_stay_apart() -> None:
             "营收1,465.3亿元，研发与制造之比为3:2；税收（含留抵）增长8%.",
         ),
         ("**本报讯** 新厂房\u200b昨天封顶，\u00ad机器已在路上。", "本报讯 新厂房昨天封顶，机器已在路上。"),
-        pytest.param(
-            "使用 Rust, Go 等语言。",
-            "使用 Rust, Go 等语言。",
-            marks=pytest.mark.xfail(strict=True, reason="a blank after a half-width comma goes, Latin words or not"),
-        ),
+        ("使用 Rust, Go 等语言。", "使用 Rust, Go 等语言。"),
     ],
 )
 def test_running_text_is_cleaned(page: str, clean: str) -> None:
