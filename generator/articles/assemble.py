@@ -138,7 +138,12 @@ def _paragraphs(body: Sequence[Block]) -> list[Paragraph]:
             groups[-1].append(block)
         else:
             groups.append([block])
-    return [Paragraph(_clean(Passage.join([b.passage for b in g])), g[0].role) for g in groups]
+    return [_paragraph(Passage.join([b.passage for b in group]), group[0].role) for group in groups]
+
+
+def _paragraph(passage: Passage, role: Role) -> Paragraph:
+    """A subhead keeps its blanks: they part its two halves, as a headline's do."""
+    return Paragraph(_quoted(passage) if role is Role.SUBHEAD else _clean(passage), role)
 
 
 def _clean(passage: Passage) -> Passage:
