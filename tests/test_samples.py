@@ -88,16 +88,16 @@ def test_the_measure_gives_full_marks_only_to_the_gold(sample: Sample) -> None:
 
 
 FLOORS = {
-    "whole": 38,
-    "headlines": 44,
-    "bodies": 39,
+    "whole": 40,
+    "headlines": 45,
+    "bodies": 40,
     "interleaved_whole": 4,
     "paragraphs_right": 304,
     "names_right": 67,
     "captions_right": 9,
 }
 """What the separation reaches on the 54 articles of the nine pages; raise it with every gain, never lower it."""
-CEILINGS = {"found": 59}
+CEILINGS = {"found": 57}
 """Exported articles; 54 are there."""
 NO_NAMES_ALLOWED = 3
 """Credited words that are not authors of their article."""

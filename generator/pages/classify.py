@@ -19,6 +19,8 @@ from generator.pages.patterns import (
     FURNITURE,
     MARKS,
     ROLE_WORD,
+    SECTION,
+    TABLE_ROW,
     byline_names,
     dateline_end,
     split_names,
@@ -42,7 +44,7 @@ def before_heads(page: Page) -> list[Block]:
     """The page's blocks with the roles that sure signs give; what is left is body or head."""
     following = [*(block.text for block in page.blocks[1:]), ""]
     blocks = [part for block, after in zip(page.blocks, following, strict=False) for part in _parts(block, after)]
-    for rule in (_sure, _captions, _bare_bylines, _repeats):
+    for rule in (_sections, _tables, _sure, _captions, _bare_bylines, _repeats):
         blocks = rule(blocks)
     return blocks
 
@@ -171,6 +173,29 @@ _SURE: tuple[tuple[Role, Callable[[Block], str]], ...] = (
     (Role.BYLINE, _signed_byline),
 )
 """Signs that one line alone shows, first match wins; each gives what it saw, empty for no."""
+
+
+def _sections(blocks: Sequence[Block]) -> list[Block]:
+    """The section's name among the first lines of a page."""
+    done = list(blocks)
+    for i, block in enumerate(blocks[:TOP_LINES]):
+        if block.role is Role.UNREAD and SECTION.match(block.text):
+            done[i] = _as(block, Role.FURNITURE, "section name", block.text)
+    return done
+
+
+TOP_LINES = 4
+
+
+def _tables(blocks: Sequence[Block]) -> list[Block]:
+    """Rows of a table: lines one below the other of which at least two end in a figure; their title with them."""
+    done = list(blocks)
+    for chunk in _line_chunks(blocks):
+        rows = [i for i in chunk if TABLE_ROW.match(blocks[i].text)]
+        if len(rows) >= 2 and len(rows) >= len(chunk) - 1 and all(blocks[i].role is Role.UNREAD for i in chunk):
+            for i in chunk:
+                done[i] = _as(blocks[i], Role.TABLE, "rows of figures", blocks[i].text)
+    return done
 
 
 def _sure(blocks: Sequence[Block]) -> list[Block]:

@@ -155,14 +155,16 @@ def _places(blocks: Sequence[Block], sheet: Sheet, before: Sequence[int]) -> tup
 def _heads_at_the_foot(blocks: Sequence[Block], sheet: Sheet) -> list[int]:
     """Head lines below the page's last body: the story's next subhead and first words, cut off by the page's end.
 
-    None where a byline stands among them: then a story of its own begins whose body is not on the page.
+    None where a byline stands among them: then a story of its own begins whose body is not on the page. And none
+    where a single one stands right above a caption: that is the title of a picture.
     """
     if not sheet.nodes:
         return []
     foot = range(max(sheet.nodes[-1].body, *sheet.nodes[-1].tail, 0) + 1, len(blocks))
     signed = any(blocks[i].role in {Role.BYLINE, Role.DATELINE} for i in foot)
-    ended = bool(sheet.nodes[-1].tail)
-    return [] if signed or ended else [i for i in foot if blocks[i].role is Role.SUBHEAD]
+    lines = [] if signed or sheet.nodes[-1].tail else [i for i in foot if blocks[i].role is Role.SUBHEAD]
+    titles_picture = len(lines) == 1 and lines[0] + 1 < len(blocks) and blocks[lines[0] + 1].role is Role.CAPTION
+    return [] if titles_picture else lines
 
 
 def _other_half(sheet: Sheet, before: Sequence[int], threads: Sequence[int], v: int) -> int:
