@@ -12,6 +12,13 @@ TERMINAL = "。！？!?…"
 CLOSERS = "”’」』）)》】〉］]\"'"
 """May follow the end of a sentence."""
 
+_COMPOUND = (
+    "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 宇文 长孙 呼延 "
+    "申屠 拓跋 南宫 独孤 第五 澹台 公冶 轩辕 闻人 百里 东郭 赫连 钟离 鲜于 司空"
+)
+COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
+"""复姓: surnames of two characters."""
+
 _QUOTES = str.maketrans(
     {**dict.fromkeys("“”„‟«»『』「」＂〝〞", '"'), **dict.fromkeys("‘’‚‛＇", "'"), **dict.fromkeys("—–―‐‑−－", "-")}
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from generator.chinese import COMPOUND_SURNAMES
 from generator.model import Article, Credit, PageSplit
 
 
@@ -157,11 +158,6 @@ def _dotted(name: str) -> str:
     return re.sub(r"[•‧・．.]", "·", name)
 
 
-_COMPOUND_SURNAMES = (
-    "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 宇文 长孙 呼延 "
-    "申屠 拓跋 南宫 独孤 第五 澹台 公冶 轩辕 闻人 百里 东郭 赫连 钟离 鲜于 司空"
-)
-_COMPOUND = frozenset(_COMPOUND_SURNAMES.split())
 _COMMON_WORDS = (
     "综合 本报 本刊 记者 讯 电 消息 来源 原标题 受权 发布 下称 以下 简称 见习 单位 作者 "
     "编者 全国 今日 今天 昨日 昨天 日前 近日 上午 下午 编辑 责编 组稿 专版 特刊 策划 "
@@ -192,4 +188,4 @@ def is_personal_name(word: str, *, signed: bool = False) -> bool:
         return 4 <= len(bare) <= 14
     if word in _COMMON or word[-1] in _ENDS_NO_NAME or not 2 <= len(word) <= 4:
         return False
-    return signed or (word not in _LIKE_NAMES and (len(word) <= 3 or word[:2] in _COMPOUND))
+    return signed or (word not in _LIKE_NAMES and (len(word) <= 3 or word[:2] in COMPOUND_SURNAMES))

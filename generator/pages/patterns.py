@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from generator.chinese import COMPOUND_SURNAMES
+
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -16,33 +18,6 @@ SURNAMES = frozenset(
     "糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬沙伏岑习宿云幸干亓候子占"
     "才青英生红尚浦支门续鹿肖付代闫郦和那佘俸战隗麦麻贝帅仝农况劳矫班衡逯骆"
 )
-COMPOUND_SURNAMES = (
-    "欧阳",
-    "上官",
-    "司马",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "令狐",
-    "慕容",
-    "司徒",
-    "夏侯",
-    "端木",
-    "宇文",
-    "长孙",
-    "呼延",
-    "申屠",
-    "拓跋",
-    "南宫",
-    "独孤",
-    "第五",
-    "澹台",
-    "公冶",
-    "轩辕",
-)
-
 NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]|[\u4e00-\u9fff]{2,5}·[\u4e00-\u9fff]{2,6})"
 """王磊; 王 磊; 欧阳楚英; 阿卜杜·热合曼"""
 GAP = r"[ \u3000、，,/／;；]+"
@@ -159,7 +134,7 @@ def is_name(text: str) -> bool:
         return re.fullmatch(r"[\u4e00-\u9fff]{2,5}·[\u4e00-\u9fff]{2,6}", name) is not None
     if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name) or name in _NOT_NAMES or name[-1] in _NOT_GIVEN:
         return False
-    if name.startswith(COMPOUND_SURNAMES):
+    if name[:2] in COMPOUND_SURNAMES:
         return len(name) >= 3
     return name[0] in SURNAMES and len(name) <= 3
 
