@@ -95,7 +95,7 @@ def _goes_on(name: str, after: str) -> bool:
     """True where a single bare name is rather the begin of a sentence that the text below goes on with."""
     if not after or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name):
         return False
-    return after.startswith(_SAYS) or word_gain(name, after) > 0 or language().opens(symbols(after[:4])) < -1.5
+    return after.startswith(_SAYS) or word_gain(name, after) > 0
 
 
 def _cut(block: Block, start: int, end: int, role: Role = Role.UNREAD, rule: str = "") -> Block:
@@ -146,7 +146,8 @@ def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
     """Lines of nothing but names: bylines where they stand below a headline or after a story's last sentence."""
     done = list(blocks)
     for i, block in enumerate(blocks):
-        names = byline_names(block.text) if block.role is Role.UNREAD and not block.level else None
+        bare = block.role is Role.UNREAD and not block.level and not block.text.endswith(("：", ":"))
+        names = byline_names(block.text) if bare else None
         if not names:
             continue
         before = next((b for b in reversed(done[:i]) if b.role is not Role.CAPTION), None)
