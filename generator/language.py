@@ -37,7 +37,7 @@ def symbols(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The n-gram table: how often each n-gram of one to three charactersstands in a corpus of news."""
+    """The n-gram table: how often each n-gram of one to three characters stands in a corpus of news."""
 
     counts: dict[str, float]
     total: float

@@ -191,7 +191,7 @@ class Junction:
     chosen: bool
     reasons: tuple[Reason, ...] = ()
     margin: float = 0.0
-    """Of a chosen junction: how much dearer the page's next best reading is here, in nats."""
+    """How much dearer than the chosen one the next best reading of the block `after` is, in nats."""
 
 
 class Precision(StrEnum):

@@ -11,6 +11,8 @@ from generator.articles.trust import Margins, confidence_of, doubts_of, margins_
 from generator.chinese import curly_quotes, ends_sentence, fold, stray_blanks
 from generator.model import Article, Block, Kind, Page, PageSplit, Paragraph, Passage, Role, Unplaced
 
+PHOTO_LENGTH = 220
+"""Text without headline and author of at most this many characters belongs to a picture."""
 SHORT_STORY = 900
 """A story of fewer characters has no single subhead: one head line in it is half of its headline."""
 BRIEF_LENGTH = 700
@@ -66,7 +68,7 @@ def _article(page: Page, blocks: Sequence[Block], columns: Sequence[Block]) -> A
     headline = _headline(story)
     captions = tuple(_clean(b.passage) for b in story.captions)
     length = sum(len(p.text) for p in paragraphs)
-    photo = not story.headline and length <= 220 and not story.byline and not story.dateline
+    photo = not story.headline and length <= PHOTO_LENGTH and not story.byline and not story.dateline
     return Article(
         id="",
         page=page.stem,

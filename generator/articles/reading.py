@@ -13,7 +13,6 @@ from generator.model import HEADLINE_PART, KICKER_PART, Article, Evidence, Passa
 BREAK = "\n"
 """Stands between two parts; no name and no keyword reaches over it."""
 SENTENCE_STARTS = frozenset("。！？；!?;" + BREAK)
-CLAUSE_STARTS = SENTENCE_STARTS | frozenset("，,：:、")
 
 
 class Zone(StrEnum):

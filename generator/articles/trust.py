@@ -30,7 +30,7 @@ WEIGHTS: dict[str, float] = {
     "text stands twice": -0.86,
     "words below the headline": 0.93,
 }
-"""Log-odds that headline, text and order are all right; fitted by tests/bench/fit.py."""
+"""Log-odds that headline, text and order are all right; fitted by tests/bench/fit_trust.py."""
 
 
 Margins = Mapping[int, tuple[list[float], list[float], int]]

@@ -29,7 +29,6 @@ from generator.pages.patterns import (
 
 HEAD_LENGTH = 44
 """A headline line has at most this many characters."""
-HEADS = frozenset({Role.HEADLINE, Role.SUBHEAD})
 
 
 def classify(page: Page) -> Page:
@@ -349,10 +348,6 @@ def _may_head(block: Block) -> bool:
     return text[-1] not in "…；;，,、" and text[0] not in "，、；：！？”’）》,;)"
 
 
-def _body_text(block: Block) -> bool:
-    return block.role in {Role.UNREAD, Role.BODY, Role.PULL_QUOTE} and len(block.text) > 0
-
-
 Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
 
@@ -376,7 +371,7 @@ FRAGMENT_WEIGHTS = {
     "ends with a function word": 1.07,
     "begins with a function word": 0.52,
 }
-"""Log-odds that an unmarked short line is a piece of broken body and no head; fitted by tests/bench/fit.py."""
+"""Log-odds that an unmarked short line is a piece of broken body and no head; fitted by tests/bench/fit_fragments.py."""
 
 
 def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Feature]:

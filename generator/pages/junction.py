@@ -247,6 +247,7 @@ PAIR_WEIGHTS: dict[str, float] = {
     "sure start": -9.57,
     "sure starts between": 0.04,
 }
+"""Log-odds of a junction by what is seen there; these three tables are fitted by tests/bench/fit_junctions.py."""
 WORD_FEATURES = ("affinity", "affinity, log", "affinity, next", "affinity above mean")
 """The features of a pair that compare words; pieces.py compares whole pieces instead."""
 END_WEIGHTS: dict[str, float] = {

@@ -13,9 +13,11 @@ from generator.pages.vocabulary import Words
 TRUST = 0.5
 """How far the log likelihood ratio of a piece's words is believed; character pairs overlap and repeat, so not fully."""
 LEAST_GAIN = 0.5
+"""A move that gains less, in nats, is left: a tie stays as the page has it."""
 FAR = 20.0
 """Cost that stands for a move nobody would make."""
 MOST_ROUNDS = 20
+"""Rounds of moves; ordinary pages settle in two or three."""
 MOST_BLOCKS = 40
 """A piece has at most this many blocks."""
 BOUND = -9.0

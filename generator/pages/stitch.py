@@ -185,12 +185,28 @@ def _other_half(sheet: Sheet, before: Sequence[int], threads: Sequence[int], v: 
         if t in texts:
             texts[t].append(other.text)
     second = sheet.blocks[node.heads[1]] if len(node.heads) > 1 else first
-    odds = 0.5 * (kinship(first.text, texts[threads[v - 1]]) - kinship(first.text, texts[threads[v]]))
-    odds += 1.5 if not sheet.nodes[v - 1].closed else -0.5
-    odds += 3.0 if first.level == 0 and second.level > 0 else 0.0
-    odds -= 2.0 if before[v] < 0 and len(node.heads) == 2 and first.level == second.level else 0.0
-    odds += 1.5 if before[v] >= 0 else 0.0
-    return node.heads[0] if odds > 0 else -1
+    starts = before[v] < 0
+    seen = {
+        "always": 1.0,
+        "words of the story before": kinship(first.text, texts[threads[v - 1]])
+        - kinship(first.text, texts[threads[v]]),
+        "story before breaks off": not sheet.nodes[v - 1].closed,
+        "no mark above a marked line": first.level == 0 and second.level > 0,
+        "two lines of one kind": starts and len(node.heads) == 2 and first.level == second.level,
+        "above a text that goes on": not starts,
+    }
+    return node.heads[0] if _sum(seen, HALF_WEIGHTS) > 0 else -1
+
+
+HALF_WEIGHTS = {
+    "always": -0.5,
+    "words of the story before": 0.5,
+    "story before breaks off": 2.0,
+    "no mark above a marked line": 3.0,
+    "two lines of one kind": -2.0,
+    "above a text that goes on": 1.5,
+}
+"""Log-odds that the first head above a block is the other half of the headline before; set by hand."""
 
 
 def _same_paragraph(a: Node, b: Node) -> bool:

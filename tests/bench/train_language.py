@@ -19,7 +19,6 @@ from generator.language import BEGIN, END, STEP, symbols
 
 LEAST = {1: 2, 2: 2, 3: 3}
 """How often an n-gram must stand in the corpus to be kept, by length."""
-TITLE_LEAST = 3
 
 
 def count(corpus: Path, left_out: set[str]) -> Counter[str]:
