@@ -371,7 +371,7 @@ FRAGMENT_WEIGHTS = {
     "ends with a function word": 1.07,
     "begins with a function word": 0.52,
 }
-"""Log-odds that an unmarked short line is a piece of broken body and no head; fitted by tests/bench/fit_fragments.py."""
+"""Log-odds that an unmarked short line is a piece of body and no head; fitted by tests/bench/fit_fragments.py."""
 
 
 def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Feature]:
