@@ -15,7 +15,7 @@ from generator.chinese import CLOSERS, ends_sentence
 from generator.language import language, symbols, word_gain
 from generator.model import Block, Role
 from generator.pages.patterns import MARKS, PHOTO_SENTENCE
-from generator.pages.vocabulary import NOT_WORDS, Words, words_of
+from generator.pages.vocabulary import NOT_WORDS, Words, cosines, words_of
 
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 TRANSPARENT = frozenset(

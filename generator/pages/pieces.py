@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.pages.junction import Matrix
-from generator.pages.vocabulary import Words
+from generator.pages.vocabulary import Words, cosines
 
 TRUST = 0.5
 """How far the log likelihood ratio of a piece's words is believed; character pairs overlap and repeat, so not fully."""
+SUBJECT = 20.0
+"""What a cosine of 1 between the subject of a piece and that of an article is worth, in nats."""
 LEAST_GAIN = 0.5
 """A move that gains less, in nats, is left: a tie stays as the page has it."""
 FAR = 20.0
@@ -88,6 +90,7 @@ def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[
     own = [words.counts[chain].sum(axis=0) for chain in chains]
     length = [float(words.lengths[chain].sum()) for chain in chains]
     fits = np.array([words.counts @ words.fit(c, n, everything) for c, n in zip(own, length, strict=True)])
+    about = np.array([words.meaning[chain].sum(axis=0) for chain in chains])
     for t, chain in enumerate(chains):
         for i in range(1, len(chain)):
             if form[chain[i], chain[i - 1]] < BOUND:
@@ -104,6 +107,9 @@ def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[
                 pairs = np.flatnonzero(mine)
                 rest = words.fit(own[t][pairs] - mine[pairs], length[t] - float(mine.sum()), pairs)
                 stay = float(mine[pairs] @ rest)
+                subject = words.meaning[piece].sum(axis=0)
+                near = SUBJECT * cosines(subject[None], about)[0]
+                near -= SUBJECT * float(cosines(subject[None], (about[t] - subject)[None])[0, 0])
                 for s, other in enumerate(chains):
                     if s == t or other[0] > piece[0]:
                         continue
@@ -112,7 +118,7 @@ def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[
                     if 0 <= below < piece[-1]:
                         continue
                     joining = form[piece[0], above] + _link(form, piece[-1], below) - _link(form, above, below)
-                    gain = TRUST * (float(fits[s, piece].sum()) - stay)
+                    gain = TRUST * (float(fits[s, piece].sum()) - stay) + float(near[s])
                     yield _Move(leaving + joining - gain, (t, s), tuple(piece), left, right, above, below)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.language import language
+from generator.meaning import Rows, meaning
 
 PRIOR = 4000.0
 """Characters of ordinary text that an article's own words are mixed with before they are compared."""
@@ -30,6 +31,8 @@ class Words:
     lengths: Vector
     ordinary: Vector
     """Probability of each pair in ordinary text."""
+    meaning: Rows
+    """What each block is about: meaning[v] is the sum of its pairs' vectors."""
 
     def fit(self, own: np.ndarray, length: float, pairs: np.ndarray | slice) -> np.ndarray:
         """Log likelihood ratio of each pair: in an article with these counts, against ordinary text."""
@@ -63,7 +66,15 @@ def words_of(texts: Sequence[str]) -> Words:
     table = language()
     general = np.exp([-table.rarity(pair) for pair in vocabulary] or [0.0])
     page = counts.sum(axis=0) / max(1.0, counts.sum())
-    return Words(counts, counts.sum(axis=1), (1 - PAGE_SHARE) * general + PAGE_SHARE * page)
+    ordinary = (1 - PAGE_SHARE) * general + PAGE_SHARE * page
+    return Words(counts, counts.sum(axis=1), ordinary, meaning().of(counts, list(vocabulary)))
+
+
+def cosines(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The cosine of each row of one matrix with each of another; 0 where a row is empty."""
+    norms = [np.maximum(np.linalg.norm(rows, axis=1), 1e-9) for rows in (first, second)]
+    found: np.ndarray = (first @ second.T) / np.outer(*norms)
+    return found
 
 
 def kinship(text: str, bodies: Sequence[str]) -> float:
