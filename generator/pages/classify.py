@@ -352,24 +352,24 @@ Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
 
 FRAGMENT_WEIGHTS = {
-    "always": -4.98,
+    "always": -4.93,
     "joins next": 0.24,
-    "joins word with next": 1.93,
+    "joins word with next": 1.89,
     "joins before": 0.12,
     "before is open": -0.64,
     "next starts open": 0.08,
-    "next is byline or dateline": -5.91,
-    "byline or dateline soon": -1.05,
-    "next is a head": 0.15,
-    "page has marks": 2.31,
-    "has comma": 2.95,
-    "open quote or bracket": 2.14,
+    "next is byline or dateline": -5.95,
+    "byline or dateline soon": -1.08,
+    "next is a head": 0.13,
+    "page has marks": 2.26,
+    "has comma": 2.91,
+    "open quote or bracket": 2.11,
     "length": 5.12,
-    "starts like a paragraph": 0.33,
-    "ends with a colon above body": 5.23,
-    "ends a sentence": 1.81,
-    "ends with a function word": 1.07,
-    "begins with a function word": 0.52,
+    "starts like a paragraph": 0.34,
+    "ends with a colon above body": 5.91,
+    "ends a sentence": 1.77,
+    "ends with a function word": 1.04,
+    "begins with a function word": 0.47,
 }
 """Log-odds that an unmarked short line is a piece of body and no head; fitted by tests/bench/fit_fragments.py."""
 

@@ -151,14 +151,11 @@ def _balance(text: str) -> tuple[int, bool]:
 # -- affinity --------------------------------------------------------------------------------------------------
 
 
-def affinity_of(
-    nodes: Sequence[Node], heads: Sequence[str], runs: Sequence[int] | None = None
-) -> tuple[Matrix, Matrix, Matrix]:
-    """Cosines of words: [u, v] what ends in node u with what begins in node v; [v, w] the heads above v with …
+def windows_of(nodes: Sequence[Node], runs: Sequence[int] | None = None) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Which nodes count for what ends in a node, and for what begins with it: [u, v] is how much node v counts.
 
-    … what ends in node w, and with what begins in node w. Words are character pairs, weighted by how rare they are
-    in Chinese and on this page. runs: a number for each node; nodes of one number are taken together. By default a
-    run goes from one sure start to the next.
+    runs: a number for each node; nodes of one number are taken together. By default a run goes from one sure start
+    to the next.
     """
     if runs is None:
         runs = np.cumsum([node.sure_start for node in nodes]).tolist()
@@ -175,8 +172,21 @@ def affinity_of(
                     back[i, group[k - step]] = FADE**step
                 if k + step < len(group):
                     ahead[i, group[k + step]] = FADE**step
-    rows = _pair_rows([node.text for node in nodes], heads)
-    before, after, above = _unit(back.tocsr() @ rows[:n]), _unit(ahead.tocsr() @ rows[:n]), _unit(rows[n:])
+    return back.tocsr(), ahead.tocsr()
+
+
+def affinity_of(
+    texts: Sequence[str], heads: Sequence[str], windows: tuple[sparse.csr_matrix, sparse.csr_matrix]
+) -> tuple[Matrix, Matrix, Matrix]:
+    """Cosines of words: [u, v] what ends in node u with what begins in node v; [v, w] the heads above v with …
+
+    … what ends in node w, and with what begins in node w. Words are character pairs, weighted by how rare they are
+    in Chinese and on this page. texts, heads: of the nodes and of the heads above them. windows: windows_of.
+    """
+    n = len(texts)
+    back, ahead = windows
+    rows = _pair_rows(texts, heads)
+    before, after, above = _unit(back @ rows[:n]), _unit(ahead @ rows[:n]), _unit(rows[n:])
     return (before @ after.T).toarray(), (above @ before.T).toarray(), (above @ after.T).toarray()
 
 
@@ -216,92 +226,107 @@ def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
 # -- features --------------------------------------------------------------------------------------------------
 
 PAIR_WEIGHTS: dict[str, float] = {
-    "affinity": -40.48,
-    "affinity above mean": 13.30,
-    "affinity, log": 6.44,
-    "affinity, next": 0.40,
-    "closed, links 1|2": 0.19,
-    "closed, links 2|1": 0.19,
-    "closed, middle": -1.56,
-    "closed, opens": -0.07,
-    "distance": -0.43,
-    "enumeration goes on": 1.61,
-    "head above": -0.88,
-    "names after": -4.51,
-    "next": 5.50,
-    "next, cut off": -1.03,
-    "next, nothing between": 0.40,
-    "open": -0.03,
-    "open, head above": 0.06,
-    "open, links 1|1": 0.42,
-    "open, links 1|2": 0.38,
-    "open, links 2|1": 0.13,
-    "open, makes a word": 1.85,
-    "open, middle": -1.18,
-    "open, next": -1.35,
-    "open, opens": -0.77,
+    "affinity": -29.21,
+    "affinity above mean": 7.93,
+    "affinity, log": 4.62,
+    "affinity, next": 0.71,
+    "closed, links 1|2": 0.20,
+    "closed, links 2|1": 0.20,
+    "closed, middle": -1.38,
+    "closed, opens": -0.03,
+    "distance": -0.35,
+    "enumeration goes on": 1.69,
+    "head above": -0.81,
+    "names after": -4.46,
+    "next": 6.35,
+    "next, cut off": -1.00,
+    "next, nothing between": 0.44,
+    "open": 0.01,
+    "open, head above": 0.00,
+    "open, links 1|1": 0.40,
+    "open, links 1|2": 0.40,
+    "open, links 2|1": 0.11,
+    "open, makes a word": 1.96,
+    "open, middle": -1.25,
+    "open, next": -1.34,
+    "open, opens": -0.78,
     "open, said on the page": 0.29,
-    "quote from nowhere": -2.38,
-    "quote goes on": 2.03,
-    "quote left open": -0.92,
-    "sure start": -9.57,
-    "sure starts between": 0.04,
+    "quote from nowhere": -2.47,
+    "quote goes on": 2.14,
+    "quote left open": -0.85,
+    "subject": 4.03,
+    "subject above mean": 2.60,
+    "subject, next": -1.41,
+    "sure start": -9.74,
+    "sure starts between": -0.06,
 }
 """Log-odds of a junction by what is seen there; these three tables are fitted by tests/bench/fit_junctions.py."""
-WORD_FEATURES = ("affinity", "affinity, log", "affinity, next", "affinity above mean")
+WORD_FEATURES = (
+    "affinity",
+    "affinity, log",
+    "affinity, next",
+    "affinity above mean",
+    "subject",
+    "subject, next",
+    "subject above mean",
+)
 """The features of a pair that compare words; pieces.py compares whole pieces instead."""
 END_WEIGHTS: dict[str, float] = {
-    "always": 1.37,
-    "head next": 1.12,
-    "last on the page": 0.00,
-    "names after": 1.11,
-    "open": -1.17,
-    "photo sentence": 8.29,
-    "quote left open": -1.02,
-    "sure start next": -0.54,
+    "always": 4.30,
+    "head next": 1.14,
+    "names after": 0.89,
+    "open": -1.16,
+    "photo sentence": 8.48,
+    "quote left open": -1.09,
+    "sure start next": -0.74,
 }
 START_WEIGHTS: dict[str, float] = {
-    "always": -2.27,
-    "bare head": -3.78,
-    "bare head; unsigned page": 5.05,
-    "bare heads around": -0.41,
-    "bare heads around; unsigned page": -1.16,
-    "before is open": 0.30,
-    "byline above": 1.99,
-    "dateline": 1.47,
-    "first on the page": 0.00,
-    "head above signs": 3.46,
-    "head fits better below": 1.85,
-    "head fits better below; unsigned page": 0.68,
-    "head has a blank or colon": -0.43,
-    "head has a blank or colon; unsigned page": 1.23,
-    "head is in the body": -3.87,
-    "head is in the body; unsigned page": 10.45,
-    "head length": 4.86,
-    "head length; unsigned page": 2.62,
-    "head was before": -1.22,
-    "head was before; unsigned page": 5.65,
-    "highest mark": 2.63,
-    "highest mark; unsigned page": 1.68,
-    "kicker or column": 1.47,
-    "kicker or column; unsigned page": -0.73,
-    "like heads before": -3.10,
-    "like heads before; unsigned page": -0.27,
-    "lower mark": -2.77,
-    "lower mark; unsigned page": -1.78,
-    "middle": 0.50,
-    "names before": -0.77,
-    "no mark among marks": -1.58,
-    "no mark among marks; unsigned page": -1.29,
-    "opens": 0.26,
-    "photo sentence": 10.93,
-    "several head lines": 0.66,
-    "several head lines; unsigned page": 1.35,
-    "several lines above signs": 0.61,
-    "share of heads signed": -0.99,
-    "shorter than signed heads": 0.79,
-    "words at home above": -0.19,
-    "words at home above; unsigned page": -0.35,
+    "always": 0.78,
+    "bare head": -2.26,
+    "bare head; unsigned page": 3.90,
+    "bare heads around": -0.66,
+    "bare heads around; unsigned page": -0.83,
+    "before is open": 0.32,
+    "byline above": 2.01,
+    "dateline": 1.42,
+    "head above signs": 3.43,
+    "head fits better below": 1.12,
+    "head fits better below; unsigned page": 0.50,
+    "head has a blank or colon": 0.81,
+    "head has a blank or colon; unsigned page": 1.63,
+    "head is in the body": -2.49,
+    "head is in the body; unsigned page": 11.27,
+    "head length": 3.90,
+    "head length; unsigned page": 2.15,
+    "head was before": -1.04,
+    "head was before; unsigned page": 4.65,
+    "head's subject is below": 5.27,
+    "head's subject is below; unsigned page": 3.96,
+    "head's subject was before": 0.06,
+    "head's subject was before; unsigned page": -0.96,
+    "highest mark": 2.81,
+    "highest mark; unsigned page": 1.56,
+    "kicker or column": 1.59,
+    "kicker or column; unsigned page": -0.58,
+    "like heads before": -2.79,
+    "like heads before; unsigned page": -0.19,
+    "lower mark": -2.33,
+    "lower mark; unsigned page": -1.84,
+    "middle": 0.27,
+    "names before": -1.06,
+    "no mark among marks": -1.32,
+    "no mark among marks; unsigned page": -1.38,
+    "opens": 0.17,
+    "photo sentence": 10.99,
+    "several head lines": 0.15,
+    "several head lines; unsigned page": 1.40,
+    "several lines above signs": 0.64,
+    "share of heads signed": -2.48,
+    "shorter than signed heads": 1.34,
+    "subject goes on below": -2.60,
+    "subject goes on below; unsigned page": -1.22,
+    "words at home above": -0.28,
+    "words at home above; unsigned page": -0.32,
 }
 
 
@@ -316,8 +341,14 @@ class Sheet:
     heads_after: Matrix
     usual: tuple[float, ...]
     """Mean affinity of each node to those before it."""
+    usual_subject: tuple[float, ...]
     starts: tuple[int, ...]
     """starts[v]: number of sure starts among the nodes before v."""
+    subject: Matrix
+    """As affinity, but of what the texts are about."""
+    subject_before: Matrix
+    """As heads_before, but of what the texts are about."""
+    subject_after: Matrix
     words: Words
     symbols: str
     """All running text of the page, a line a block."""
@@ -334,9 +365,14 @@ def sheet_of(blocks: Sequence[Block], runs: Sequence[int] | None = None) -> Shee
     nodes = nodes_of(blocks)
     headed = [n for n in nodes if n.heads]
     levels = sorted({blocks[i].level for n in headed for i in n.heads if blocks[i].role is Role.SUBHEAD})
-    affinity, heads_before, heads_after = affinity_of(
-        nodes, ["".join(blocks[i].text for i in n.heads) for n in nodes], runs
-    )
+    texts = [n.text for n in nodes]
+    heads = ["".join(blocks[i].text for i in n.heads) for n in nodes]
+    windows = windows_of(nodes, runs)
+    affinity, heads_before, heads_after = affinity_of(texts, heads, windows)
+    words = words_of(texts)
+    before, after = windows[0] @ words.meaning, windows[1] @ words.meaning
+    titles = words_of(heads).meaning
+    subject = cosines(before, after)
     return Sheet(
         blocks,
         nodes,
@@ -344,8 +380,12 @@ def sheet_of(blocks: Sequence[Block], runs: Sequence[int] | None = None) -> Shee
         heads_before,
         heads_after,
         tuple(float(affinity[:v, v].mean()) if v else 0.0 for v in range(len(nodes))),
+        tuple(float(subject[:v, v].mean()) if v else 0.0 for v in range(len(nodes))),
         (0, *accumulate(int(n.sure_start) for n in nodes)),
-        words_of([n.text for n in nodes]),
+        subject,
+        cosines(titles, before),
+        cosines(titles, after),
+        words,
         "\n".join(symbols(n.text) for n in nodes),
         sum(n.sure_start for n in headed) / max(1, len(headed)),
         float(np.median([float(sum(len(blocks[i].text) for i in n.heads)) for n in headed if n.sure_start] or [0.0])),
@@ -358,7 +398,7 @@ def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
     a, b = sheet.nodes[u], sheet.nodes[v]
     near = v == u + 1
     bare = near and not b.heads and not b.sure_start
-    affinity = float(sheet.affinity[u, v])
+    affinity, subject = float(sheet.affinity[u, v]), float(sheet.subject[u, v])
     links = language().links(a.end, b.head)
     found: dict[str, float] = {
         "next": near,
@@ -373,6 +413,9 @@ def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
         "affinity, log": math.log(affinity + FAINT) + 3.0,
         "affinity, next": near * (math.log(affinity + FAINT) + 3.0),
         "affinity above mean": min(affinity - sheet.usual[v], 0.3),
+        "subject": subject,
+        "subject, next": near * subject,
+        "subject above mean": subject - sheet.usual_subject[v],
         "quote goes on": a.depth > 0 and b.early_close,
         "quote left open": a.depth > 0 and not b.early_close,
         "quote from nowhere": a.depth == 0 and b.early_close,
@@ -407,7 +450,6 @@ def start_features(sheet: Sheet, v: int) -> dict[str, float]:
     before = sheet.nodes[v - 1] if v else None
     found: dict[str, float] = {
         "always": 1.0,
-        "first on the page": before is None,
         "byline above": bool(node.byline),
         "dateline": bool(node.dateline),
         "opens": node.opens,
@@ -440,6 +482,9 @@ def _head_features(sheet: Sheet, v: int) -> dict[str, float]:
         "head has a blank or colon": bool(re.search(r"\S[ \u3000：:]\S", lines[-1].text)),
         "head is in the body": min(here, 0.5),
         "head was before": min(there, 0.5),
+        "head's subject is below": float(sheet.subject_after[v, v]),
+        "head's subject was before": float(sheet.subject_before[v, v - 1]) if v else 0.0,
+        "subject goes on below": float(sheet.subject[v - 1, v]) if v else 0.0,
         "words at home above": _at_home_above(sheet, v),
         "head fits better below": math.log((here + 0.02) / (there + 0.02)),
         "like heads before": min(like, 3),
@@ -517,7 +562,6 @@ def end_features(sheet: Sheet, u: int) -> dict[str, float]:
         "open": not node.closed,
         "quote left open": node.depth > 0,
         "names after": bool(node.tail),
-        "last on the page": after is None,
         "sure start next": after is not None and after.sure_start,
         "head next": after is not None and bool(after.heads),
         "photo sentence": PHOTO_SENTENCE.search(node.text) is not None,

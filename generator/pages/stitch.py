@@ -88,9 +88,9 @@ def _weigh(sheet: Sheet) -> _Weighed:
     n = len(sheet.nodes)
     costs = np.full((n, 2 * n), FORBIDDEN)
     form = np.full((n, 2 * n), FORBIDDEN)
-    ends = [_sum(end_features(sheet, u), END_WEIGHTS) for u in range(n)]
+    ends = [_sum(end_features(sheet, u), END_WEIGHTS) / 2 for u in range(n)]
     for v in range(n):
-        costs[v, n + v] = form[v, n + v] = -_sum(start_features(sheet, v), START_WEIGHTS)
+        costs[v, n + v] = form[v, n + v] = -_sum(start_features(sheet, v), START_WEIGHTS) / 2
         for u in _candidates(sheet.nodes, v):
             found = pair_features(sheet, u, v)
             words = sum(PAIR_WEIGHTS[k] * found[k] for k in WORD_FEATURES)
