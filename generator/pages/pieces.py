@@ -65,6 +65,21 @@ def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int
     return current, slack
 
 
+def cohesion(words: Words, before: Sequence[int]) -> float:
+    """How well each block's words and subject are at home in the rest of its article, summed over the page, in nats."""
+    total = 0.0
+    for chain in _chains(before):
+        own, length = words.counts[chain].sum(axis=0), float(words.lengths[chain].sum())
+        about = words.meaning[chain].sum(axis=0)
+        for v in chain if len(chain) > 1 else []:
+            pairs = np.flatnonzero(words.counts[v])
+            here = words.counts[v, pairs]
+            fit = words.fit(own[pairs] - here, length - float(here.sum()), pairs)
+            near = cosines(words.meaning[v][None], (about - words.meaning[v])[None])
+            total += TRUST * float(here @ fit) + SUBJECT * float(near[0, 0])
+    return total
+
+
 def _make(move: _Move, current: list[int]) -> None:
     current[move.piece[0]] = move.above
     if move.right >= 0:

@@ -7,30 +7,32 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+from scipy.special import logsumexp
 
 from generator.model import Block, Junction, Page, Reason, Role
+from generator.pages.beam import follow
 from generator.pages.junction import (
-    END_WEIGHTS,
-    PAIR_WEIGHTS,
-    START_WEIGHTS,
+    FORBIDDEN,
     TRANSPARENT,
     WORD_FEATURES,
     Matrix,
     Node,
     Sheet,
+    Weights,
     end_features,
     pair_features,
     sheet_of,
     start_features,
+    weights_on,
 )
-from generator.pages.pieces import regroup
+from generator.pages.pieces import cohesion, regroup
 from generator.pages.vocabulary import kinship
 
 REACH = 40
 """A block is looked for among this many blocks before it."""
 OPEN_REACH = 400
 """… and among those further back that stop in mid-sentence."""
-FORBIDDEN = 1e6
+
 MOST_BLOCKS = 250
 """More blocks than any newspaper page has; larger files are read in stretches of this many."""
 
@@ -69,9 +71,8 @@ def _stitched(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Junction]]
     sheet = sheet_of(blocks)
     if not sheet.nodes:
         return blocks, []
-    weighed = _weigh(sheet)
-    before, slack = regroup(sheet.words, weighed.form, _cover(sheet, weighed.costs))
-    return _places(blocks, sheet, before), _junctions(sheet, weighed, before, slack)
+    plan = _best_plan(sheet)
+    return _places(blocks, sheet, plan.before), _junctions(sheet, plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +83,80 @@ class _Weighed:
     """costs[v, u]: of node v going on from node u; costs[v, n + v]: of v beginning an article."""
     form: Matrix
     """The costs without what the words around a junction say."""
+    chance: float
+    """What all covers of the page together weigh: a cover's cost and this make its log-likelihood, negative."""
 
 
-def _weigh(sheet: Sheet) -> _Weighed:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A cover of the page, and what it costs as a whole, comparable between plans made with different weights."""
+
+    weighed: _Weighed
+    before: Sequence[int]
+    slack: Sequence[float]
+    cost: float
+    strain: float
+    """What the page's junctions cost, a block."""
+    mixed: bool
+
+
+def _best_plan(sheet: Sheet) -> _Plan:
+    """The ordinary way of reading the page; where that leaves much unexplained, the likeliest of several ways."""
+    usual = _plan(sheet, mixed=False)
+    if usual.strain <= EASY:
+        return usual
+    plans = [usual, _followed(sheet, usual)]
+    mixed = _plan(sheet, mixed=True)
+    plans += [mixed, _followed(sheet, mixed)]
+    return min(plans, key=lambda p: p.cost)
+
+
+def _plan(sheet: Sheet, *, mixed: bool) -> _Plan:
+    """The cheapest cover by junctions alone, then bettered by moving pieces."""
+    weighed = _weigh(sheet, weights_on(mixed))
+    return _settled(sheet, weighed, _cover(sheet, weighed.costs), mixed=mixed)
+
+
+def _followed(sheet: Sheet, plan: _Plan) -> _Plan:
+    """The page read from top to foot with the begins of another plan, then bettered by moving pieces."""
+    starts = [v for v, u in enumerate(plan.before) if u < 0]
+    return _settled(sheet, plan.weighed, follow(sheet.words, plan.weighed.form, starts), mixed=plan.mixed)
+
+
+def _settled(sheet: Sheet, weighed: _Weighed, cover: Sequence[int], *, mixed: bool) -> _Plan:
+    before, slack = regroup(sheet.words, weighed.form, cover)
+    n = len(before)
+    junctions = weighed.chance + sum(float(weighed.costs[v, u if u >= 0 else n + v]) for v, u in enumerate(before))
+    cost = junctions - cohesion(sheet.words, before) + (MIXED_PRIOR if mixed else 0.0)
+    return _Plan(weighed, before, slack, cost, junctions / n, mixed)
+
+
+EASY = 0.12
+"""A page whose junctions cost less than this, in nats a block, is read in the ordinary way."""
+MIXED_PRIOR = 3.0
+"""Log-odds against a page being mixed."""
+
+
+def _weigh(sheet: Sheet, weights: tuple[Weights, Weights, Weights]) -> _Weighed:
+    """Both what a block goes on from and what goes on from it are choices; a junction's cost is the mean of both."""
     n = len(sheet.nodes)
+    pairs, starts, ends = weights
     costs = np.full((n, 2 * n), FORBIDDEN)
     form = np.full((n, 2 * n), FORBIDDEN)
-    ends = [_sum(end_features(sheet, u), END_WEIGHTS) / 2 for u in range(n)]
+    ending = np.array([_sum(end_features(sheet, u), ends) for u in range(n)])
+    gain = np.full((n, n), -FORBIDDEN)
+    begin = np.array([_sum(start_features(sheet, v), starts) for v in range(n)])
     for v in range(n):
-        costs[v, n + v] = form[v, n + v] = -_sum(start_features(sheet, v), START_WEIGHTS) / 2
+        costs[v, n + v] = form[v, n + v] = -begin[v] / 2
         for u in _candidates(sheet.nodes, v):
             found = pair_features(sheet, u, v)
-            words = sum(PAIR_WEIGHTS[k] * found[k] for k in WORD_FEATURES)
-            costs[v, u] = ends[u] - _sum(found, PAIR_WEIGHTS)
+            words = sum(pairs[k] * found[k] for k in WORD_FEATURES)
+            gain[v, u] = _sum(found, pairs)
+            costs[v, u] = ending[u] / 2 - gain[v, u]
             form[v, u] = costs[v, u] + words
-    return _Weighed(costs, form)
+    chance = logsumexp(np.column_stack([begin, gain]), axis=1).sum() / 2
+    chance += (logsumexp(np.vstack([ending, gain]), axis=0) - ending).sum() / 2
+    return _Weighed(costs, form, float(chance))
 
 
 def _candidates(nodes: Sequence[Node], v: int) -> list[int]:
@@ -214,9 +274,11 @@ def _same_paragraph(a: Node, b: Node) -> bool:
     return not a.closed or (a.depth > 0 and b.early_close) or b.head[:1] in tuple("，。、；：！？,;:!?.)")
 
 
-def _junctions(sheet: Sheet, weighed: _Weighed, before: Sequence[int], slack: Sequence[float]) -> list[Junction]:
+def _junctions(sheet: Sheet, plan: _Plan) -> list[Junction]:
     """For each node the junctions that came into question, cheapest first, with what was seen."""
     n = len(sheet.nodes)
+    weighed, before, slack = plan.weighed, plan.before, plan.slack
+    pairs, starts, _ = weights_on(plan.mixed)
     found: list[Junction] = []
     for v, chosen in enumerate(before):
         column = chosen if chosen >= 0 else n + v
@@ -225,7 +287,7 @@ def _junctions(sheet: Sheet, weighed: _Weighed, before: Sequence[int], slack: Se
         margin = slack[v] if rival < 0 else min(rival, slack[v])
         nearest = [int(c) for c in np.argsort(row, kind="stable")[:RUNNERS_UP] if row[c] < FORBIDDEN]
         for c in nearest if column in nearest else [*nearest, column]:
-            weights = START_WEIGHTS if c >= n else PAIR_WEIGHTS
+            weights = starts if c >= n else pairs
             seen = start_features(sheet, v) if c >= n else pair_features(sheet, c, v)
             reasons = tuple(
                 Reason(name, round(weights[name] * value, 2))

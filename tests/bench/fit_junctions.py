@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 
 from generator.model import Block, Role
 from generator.pages.classify import classify
-from generator.pages.junction import Sheet, end_features, pair_features, sheet_of, start_features
+from generator.pages.junction import MIXED, ORDER_FEATURES, Sheet, end_features, pair_features, sheet_of, start_features
 from generator.pages.normalise import normalise
 from tests.bench.gold import Gold, GoldPage, owner, owners
 from tests.bench.logistic import Vector, print_table
@@ -28,6 +28,8 @@ UNSIGNED = 0.2
 """Share of pages whose bylines and datelines are taken away: there are newspapers that print none."""
 UNMARKED = 0.3
 """Share of pages whose marks are taken away."""
+MANY_JUMPS = 0.25
+"""A page with a larger share of junctions over other articles' text is a mixed one."""
 TABLES = {"P ": "PAIR_WEIGHTS", "S ": "START_WEIGHTS", "E ": "END_WEIGHTS"}
 """Prefix of a feature's name, since the tables share some names, and its table."""
 
@@ -41,10 +43,13 @@ class _Choices:
     """Rows of each choice."""
     right: list[int] = field(default_factory=list)
     """Place of the right one among its options."""
+    mixed: bool = False
+    """Whether the page whose rows are added is a mixed one."""
 
     def row(self, prefix: str, features: dict[str, float]) -> int:
         """Adds a row and gives its index."""
-        self.rows.append({prefix + name: float(value) for name, value in features.items()})
+        own = {name: name + MIXED if self.mixed and name in ORDER_FEATURES else name for name in features}
+        self.rows.append({prefix + own[name]: float(value) for name, value in features.items()})
         return len(self.rows) - 1
 
     def choice(self, options: list[int], right: int | None) -> None:
@@ -62,7 +67,9 @@ def fit_junctions(data: Sequence[GoldPage], seed: int = 5) -> None:
         # The third number has no use any more; without it the pages would be dealt out anew.
         unsigned, unmarked, _ = (rng.random() for _ in range(3))
         blocks = _bared(classify(normalise(page)).blocks, unsigned=unsigned < UNSIGNED, unmarked=unmarked < UNMARKED)
-        _add(choices, sheet_of(blocks), gold)
+        sheet = sheet_of(blocks)
+        choices.mixed = _jumps(sheet, gold) > MANY_JUMPS
+        _add(choices, sheet, gold)
     names, weights, summary = _fitted(choices)
     print(summary)
     for prefix, table in TABLES.items():
@@ -90,6 +97,12 @@ def _predecessors(sheet: Sheet, gold: Gold) -> dict[int, int]:
             before[v] = last.get(article, -1)
             last[article] = v
     return before
+
+
+def _jumps(sheet: Sheet, gold: Gold) -> float:
+    """Share of the page's junctions that don't join neighbours."""
+    joined = [v - u for v, u in _predecessors(sheet, gold).items() if u >= 0]
+    return sum(step > 1 for step in joined) / max(1, len(joined))
 
 
 def _add(choices: _Choices, sheet: Sheet, gold: Gold) -> None:
