@@ -11,10 +11,11 @@ from generator.model import Block, Page, Passage
 from generator.pages.patterns import dateline_end, tail_byline
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_MARK = re.compile(r"(#{1,6})\s*")
+_UNSEEN = "\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad"
+_MARK = re.compile(rf"[{_UNSEEN}\s]*(?:\*\*)?([#＃]{{1,6}})[{_UNSEEN}\s]*")
 _BOLD = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 """**本报讯**"""
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
 
 RUNNING_LENGTH = 45
 """A line of this many characters or more is running text: its blanks are stray. Shorter ones may be headlines."""
@@ -37,8 +38,10 @@ def normalise(page: Page) -> Page:
     A second pass over the same page gives the same blocks.
     """
     blocks: list[Block] = []
-    for chunk in _chunks(page.text):
-        for lines in _joined(page.text, chunk):
+    chunks = list(_chunks(page.text))
+    widths = [width for chunk in chunks if (width := _column_width(page.text, chunk))]
+    for chunk in chunks:
+        for lines in _joined(page.text, chunk, widths):
             passage = Passage.join([_clean(page.text, line) for line in lines])
             blocks.append(Block(_tidy(passage), lines[0].number, level=lines[0].level, gap=lines[0].gap))
     return replace(page, blocks=tuple(blocks))
@@ -65,9 +68,12 @@ def _chunks(text: str) -> Iterator[list[_Line]]:
         yield chunk
 
 
-def _joined(text: str, chunk: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """The chunk's lines in groups: the lines of a paragraph broken at a column's width are one group."""
-    width = _column_width(text, chunk)
+def _joined(text: str, chunk: Sequence[_Line], widths: Sequence[float]) -> Iterator[list[_Line]]:
+    """The chunk's lines in groups: the lines of a paragraph broken at a column's width are one group.
+
+    widths: of the page's chunks that show by themselves that they are broken.
+    """
+    width = _column_width(text, chunk) or _width_of_two(text, chunk, widths)
     group: list[_Line] = []
     for line in chunk:
         if group and not (width and line.level == 0 and _goes_on(text[group[-1].start : group[-1].end], width)):
@@ -90,9 +96,24 @@ def _column_width(text: str, chunk: Sequence[_Line]) -> float:
     return full if full >= 10 and running and even >= 2 * len(inner) / 3 and sum(widths) >= 2 * full else 0.0
 
 
+def _width_of_two(text: str, chunk: Sequence[_Line], widths: Sequence[float]) -> float:
+    """Width of a chunk of two lines, too short to show it, where the first is as wide as the page's broken lines."""
+    if len(chunk) != 2 or any(line.level for line in chunk):
+        return 0.0
+    first = text[chunk[0].start : chunk[0].end]
+    near = any(abs(_width(first) - width) <= WIDTHS_APART for width in widths)
+    return _width(first) if near and _RUNNING.search(first) and not ends_sentence(first) else 0.0
+
+
+WIDTHS_APART = 3.0
+_RUNNING = re.compile("[，。；、]")
+
+
 def _goes_on(line: str, width: float) -> bool:
-    """True where the paragraph goes on after a line: it is full, or it stops in mid-sentence."""
-    return _width(line) >= width - 2.5 and not (ends_sentence(line) and _width(line) < width - 1)
+    """True where the paragraph goes on after a line: it is full, or nearly so and stops in mid-sentence."""
+    if ends_sentence(line):
+        return _width(line) >= width - 1
+    return _width(line) >= (0.75 * width if _RUNNING.search(line) else width - 2.5)
 
 
 def _width(line: str) -> float:
@@ -113,7 +134,11 @@ def _clean(text: str, line: _Line) -> Passage:
 def _tidy(passage: Passage) -> Passage:
     """Stray blanks out, punctuation to the width of its context."""
     text = passage.text
-    running = len(text) >= RUNNING_LENGTH or any(c in "，。；" for c in text) or bool(re.search(r"[,;](?!\d)", text))
+    running = (
+        len(re.sub(r"\s+", " ", text)) >= RUNNING_LENGTH
+        or any(c in "，。；" for c in text)
+        or bool(re.search(r"[,;](?!\d)", text))
+    )
     stray = _stray_in_running(text) if running else _repeated_blanks(text)
     tidy = passage.without(stray)
     return replace(tidy, text=full_width(tidy.text))
