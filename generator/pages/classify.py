@@ -11,18 +11,27 @@ from generator.language import language, symbols, word_gain
 from generator.model import Block, Page, Passage, Reason, Role
 from generator.pages.patterns import (
     ADVERT,
+    ADVERT_BODY,
     CAPTION_OPENING,
+    COLUMN_NAME,
     COLUMN_WORDS,
     CONTINUED_FROM,
     CONTINUED_ON,
+    COUNTED,
     CREDIT,
+    DUTIES,
     FURNITURE,
+    INVITATION,
+    MADE_BY,
     MARKS,
     ROLE_WORD,
     SECTION,
     TABLE_ROW,
+    author_with_office,
     byline_names,
     dateline_end,
+    page_head,
+    signed_by_editors,
     split_names,
     tail_byline,
 )
@@ -34,7 +43,7 @@ HEAD_LENGTH = 44
 def classify(page: Page) -> Page:
     """The page with a role for each block; blocks that hold two things (dateline and body, body and names) are cut."""
     blocks = before_heads(page)
-    for rule in (_heads, _columns, _duplicates):
+    for rule in (_above_headline, _heads, _picture_titles, _columns, _duplicates):
         blocks = rule(blocks)
     return replace(page, blocks=tuple(blocks))
 
@@ -43,7 +52,7 @@ def before_heads(page: Page) -> list[Block]:
     """The page's blocks with the roles that sure signs give; what is left is body or head."""
     following = [*(block.text for block in page.blocks[1:]), ""]
     blocks = [part for block, after in zip(page.blocks, following, strict=False) for part in _parts(block, after)]
-    for rule in (_sections, _tables, _sure, _captions, _bare_bylines, _repeats):
+    for rule in (_sections, _tables, _sure, _adverts, _captions, _bare_bylines, _repeats):
         blocks = rule(blocks)
     return blocks
 
@@ -118,8 +127,12 @@ def _table(block: Block) -> str:
 
 
 def _furniture(block: Block) -> str:
-    found = FURNITURE.search(block.text)
-    if not found or len(block.text) > 70 or (ends_sentence(block.text) and len(block.text) > 30):
+    """A masthead, page number, date line, hotline or the names of those who made the page."""
+    text = block.text
+    if page_head(text, edge=False) or DUTIES.fullmatch(text):
+        return text
+    found = FURNITURE.search(text) or INVITATION.search(text)
+    if not found or len(text) > 70 or (ends_sentence(text) and len(text) > 30):
         return ""
     return found.group()
 
@@ -130,14 +143,18 @@ def _continued(block: Block) -> str:
 
 
 def _advert(block: Block) -> str:
-    found = ADVERT.search(block.text) if len(block.text) <= 60 and not ends_sentence(block.text) else None
+    text = block.text
+    found = ADVERT.search(text) if len(text) <= 60 and (not ends_sentence(text) or ADVERT_BODY.search(text)) else None
     return found.group() if found else ""
 
 
 def _signed_byline(block: Block) -> str:
-    """A byline by its mark (►) or by a role word (本报记者)."""
-    names = byline_names(block.text)
-    signed = block.text[:1] in MARKS or ROLE_WORD.search(block.text) is not None
+    """A byline by its mark (►), by a role word (本报记者) or by what each has made (文/某某 图/某某)."""
+    text = block.text
+    if signed_by_editors(text):
+        return text
+    names = byline_names(text)
+    signed = text[:1] in MARKS or ROLE_WORD.search(text) is not None or MADE_BY.search(text) is not None
     return " ".join(names) if names and signed else ""
 
 
@@ -148,6 +165,9 @@ def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
         bare = block.role is Role.UNREAD and not block.level and not block.text.endswith(("：", ":"))
         names = byline_names(block.text) if bare else None
         if not names:
+            below = i > 0 and (_may_head(blocks[i - 1]) or done[i - 1].role is Role.BYLINE)
+            if bare and below and author_with_office(block.text):
+                done[i] = _as(block, Role.BYLINE, "author with office", block.text)
             continue
         before = next((b for b in reversed(done[:i]) if b.role is not Role.CAPTION), None)
         below_head = before is not None and (_may_head(before) or before.role is Role.BYLINE)
@@ -159,8 +179,8 @@ def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _column(block: Block) -> str:
-    text = block.text.strip("【】[]■●◆★ ")
-    found = COLUMN_WORDS.search(text)
+    text = re.sub(r"\s", "", block.text.strip(f"【】[]{MARKS} "))
+    found = COLUMN_NAME.fullmatch(text) or COLUMN_WORDS.search(text)
     return found.group() if found and 2 <= len(text) <= 8 and not ends_sentence(text) else ""
 
 
@@ -176,15 +196,19 @@ _SURE: tuple[tuple[Role, Callable[[Block], str]], ...] = (
 
 
 def _sections(blocks: Sequence[Block]) -> list[Block]:
-    """The section's name among the first lines of a page."""
+    """The section's name, and the number of the sheet, among the first lines of a page or at its foot."""
     done = list(blocks)
-    for i, block in enumerate(blocks[:TOP_LINES]):
-        if block.role is Role.UNREAD and SECTION.match(block.text):
+    for i, block in enumerate(blocks):
+        top = i < TOP_LINES
+        if block.role is not Role.UNREAD or block.level or not (top or i >= len(blocks) - FOOT_LINES):
+            continue
+        if (top and SECTION.match(block.text)) or page_head(block.text, edge=True):
             done[i] = _as(block, Role.FURNITURE, "section name", block.text)
     return done
 
 
 TOP_LINES = 4
+FOOT_LINES = 2
 
 
 def _tables(blocks: Sequence[Block]) -> list[Block]:
@@ -212,6 +236,28 @@ def _sure(blocks: Sequence[Block]) -> list[Block]:
     return done
 
 
+def _adverts(blocks: Sequence[Block]) -> list[Block]:
+    """The text below the title of an advertisement, as far down as it speaks like one."""
+    done = list(blocks)
+    for i, block in enumerate(blocks):
+        if block.role is not Role.ADVERT:
+            continue
+        last = i
+        for j in range(i + 1, min(i + 1 + ADVERT_BLOCKS, len(blocks))):
+            if blocks[j].role not in {Role.UNREAD, Role.ADVERT, Role.FURNITURE}:
+                break
+            if blocks[j].role is Role.UNREAD and ADVERT_BODY.search(blocks[j].text):
+                last = j
+        for j in range(i + 1, last + 1):
+            if done[j].role is Role.UNREAD:
+                done[j] = _as(blocks[j], Role.ADVERT, "below the title of an advertisement", block.text)
+    return done
+
+
+ADVERT_BLOCKS = 5
+"""An advertisement has at most this many blocks below its title."""
+
+
 def _as(block: Block, role: Role, rule: str, seen: str = "", weight: float = 1.0) -> Block:
     return replace(block, role=role, reasons=(*block.reasons, Reason(rule, weight, seen)))
 
@@ -219,6 +265,8 @@ def _as(block: Block, role: Role, rule: str, seen: str = "", weight: float = 1.0
 # -- captions --------------------------------------------------------------------------------------------------
 
 CAPTION_LENGTH = 90
+PHOTO_STORY = 200
+"""A picture with a title and a text of its own has at most this many characters of text."""
 
 
 def _captions(blocks: Sequence[Block]) -> list[Block]:
@@ -226,12 +274,15 @@ def _captions(blocks: Sequence[Block]) -> list[Block]:
     done = list(blocks)
     for chunk in _line_chunks(blocks):
         text = "".join(blocks[i].text for i in chunk)
-        if len(text) > CAPTION_LENGTH or any(blocks[i].role not in {Role.UNREAD, Role.BYLINE} for i in chunk):
+        if len(text) > (PHOTO_STORY if _photo_item(blocks, chunk) else CAPTION_LENGTH) or any(
+            blocks[i].role not in {Role.UNREAD, Role.BYLINE} for i in chunk
+        ):
             continue
         credit = next((m for i in chunk if (m := CREDIT.search(blocks[i].text))), None)
         opening = CAPTION_OPENING.match(text)
         last = chunk[-1]
-        if not credit and any(blocks[i].role is Role.BYLINE for i in chunk):
+        signed = [blocks[i].text for i in chunk if blocks[i].role is Role.BYLINE]
+        if signed and (not credit or any("文" in line and MADE_BY.search(line) for line in signed)):
             continue
         if credit or (opening and len(text) <= 60):
             sign = credit or opening
@@ -248,6 +299,14 @@ def _captions(blocks: Sequence[Block]) -> list[Block]:
         for i in chunk:
             done[i] = _as(replace(blocks[i], role=Role.UNREAD), Role.CAPTION, rule, sign.group() if sign else "")
     return done
+
+
+def _photo_item(blocks: Sequence[Block], chunk: Sequence[int]) -> bool:
+    """True for one line of text right below a possible headline with a line of nothing but the credit under it."""
+    if len(chunk) != 2 or not chunk[0]:
+        return False
+    text, credit = (blocks[i].text for i in chunk)
+    return _may_head(blocks[chunk[0] - 1]) and ends_sentence(text) and len(credit) <= 24 and bool(CREDIT.search(credit))
 
 
 def _apart(blocks: Sequence[Block], first: int, last: int) -> bool:
@@ -292,6 +351,10 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
         if led and _DASHES.search(blocks[i].text) and len(text) >= 16 and blocks[i].role is Role.UNREAD:
             done[i] = _as(blocks[i], Role.KICKER, "lead above a headline", blocks[i].text[-4:])
             continue
+        short = 6 <= len(text) < 20 and _QUOTED.fullmatch(blocks[i].text) is not None
+        if short and any(text in other and len(other) >= len(text) + 8 for other in folded):
+            done[i] = _as(blocks[i], Role.PULL_QUOTE, "quoted in the body", blocks[i].text)
+            continue
         if not 20 <= len(text) <= 200 or _may_head(blocks[i]) or not ends_sentence(blocks[i].text):
             continue
         grams = [text[k : k + GRAM] for k in range(len(text) - GRAM + 1)]
@@ -305,6 +368,10 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
             role = Role.KICKER if opener else Role.PULL_QUOTE
             done[i] = _as(blocks[i], role, "stands in the body again", f"第{blocks[twins[0]].line}行")
     return done
+
+
+_QUOTED = re.compile(r"[“\"][^“”\"]*[。！？…][”\"]")
+"""“最贵的不是设备，是等设备的人。” a sentence in quotes and nothing else"""
 
 
 def _ornament(blocks: Sequence[Block], i: int, length: int) -> tuple[int, int, int]:
@@ -341,12 +408,15 @@ def _may_head(block: Block) -> bool:
     text = block.text
     if block.role is not Role.UNREAD or not any(map(is_han, text)):
         return False
-    if "。" in text or len(text) > (2 if block.level else 1) * HEAD_LENGTH:
+    if "。" in text or len(text) > (2 if block.level else 1) * HEAD_LENGTH or _SPEAKS.match(text):
         return False
     if block.level:
         return len(text) <= 30 or len(re.findall("[，,；]", text)) < 2
     return text[-1] not in "…；;，,、" and text[0] not in "，、；：！？”’）》,;)"
 
+
+_SPEAKS = re.compile(r"(?:问|答|[QA]|记者|主持人|采访者|本报记者)[:：]")
+"""问：……; a line of an interview is text, be it as short as it will"""
 
 Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
@@ -453,15 +523,77 @@ def score(features: Sequence[Feature], weights: dict[str, float]) -> tuple[float
     return sum(r.weight for r in parts), tuple(r for r in parts if abs(r.weight) >= 0.05)
 
 
+def _above_headline(blocks: Sequence[Block]) -> list[Block]:
+    """Kickers and first lines of headlines: what stands right above a head line that a byline or dateline follows.
+
+    The text before must have ended: else the line may as well be that text's next piece.
+    """
+    done = list(blocks)
+    marked = sum(b.level > 0 for b in blocks) >= 2
+    for i, block in enumerate(blocks[:-2]):
+        if block.role is not Role.UNREAD or block.level or not _signed_head(blocks, i + 1):
+            continue
+        text, head = block.text, blocks[i + 1]
+        before = next((b for b in reversed(done[:i]) if b.role not in {Role.CAPTION, Role.PULL_QUOTE}), None)
+        first = all(b.role is Role.FURNITURE and not CONTINUED_FROM.match(b.text) for b in done[:i])
+        odds, _ = score(fragment_features(blocks, i, marked), FRAGMENT_WEIGHTS)
+        if len(text) <= FIRST_LINE and text[-1] in "，," and "，" not in text[:-1] and odds < 0:
+            done[i] = _as(block, Role.SUBHEAD, "goes on in the headline below", head.text)
+        elif first and ends_sentence(text) and len(text) <= KICKER_LENGTH and not _may_head(block):
+            done[i] = _as(block, Role.KICKER, "at the top, above a headline", head.text)
+        elif (
+            _may_head(block)
+            and odds < (MOST_ODDS_AT_TOP if first else MOST_ODDS)
+            and (before is None or before.role is not Role.UNREAD or ends_sentence(before.text))
+            and not _begins_a_piece(blocks, i)
+        ):
+            kicker = bool(re.search("[，；]", text)) or head.level > 0 or _QUOTE_ALONE.fullmatch(text) is not None
+            done[i] = _as(block, Role.KICKER if kicker else Role.SUBHEAD, "right above a headline", head.text)
+    return done
+
+
+def _begins_a_piece(blocks: Sequence[Block], i: int) -> bool:
+    """True for a line that is rather the first line of a paragraph cut by the column's end than a kicker."""
+    text = blocks[i].text
+    clauses = re.search("[，；]", text) is not None
+    if _QUOTE_ALONE.fullmatch(text):
+        return False
+    if text[0] in "（(" or _unbalanced(text) or (clauses and language().opens(symbols(text)) > 1):
+        return True
+    later = (b.text for b in blocks[i + 2 :] if b.role is Role.UNREAD and not _may_head(b))
+    return any(word_gain(text, after) > CUT_WORD for after in later)
+
+
+MOST_ODDS, MOST_ODDS_AT_TOP = 3.0, 5.0
+"""By its shape alone a kicker, a clause or two, looks rather like text; up to these odds its place counts for more."""
+CUT_WORD = 6.0
+"""A line whose last word is completed below, so much likelier in nats, is a piece of text."""
+FIRST_LINE = 12
+KICKER_LENGTH = 90
+_QUOTE_ALONE = re.compile("“[^“”]+”")
+
+
+def _signed_head(blocks: Sequence[Block], i: int) -> bool:
+    """True where a headline of one or two lines begins at i and a byline or dateline follows."""
+    roles = [b.role for b in blocks[i + 1 : i + 3]]
+    signed = {Role.BYLINE, Role.DATELINE}
+    if not _may_head(blocks[i]) or not roles:
+        return False
+    return roles[0] in signed or (len(roles) > 1 and roles[1] in signed and _may_head(blocks[i + 1]))
+
+
 def _heads(blocks: Sequence[Block]) -> list[Block]:
     """Body or head for what has no role yet. Heads are subheads or headlines; stitch decides which."""
     marked = sum(b.level > 0 for b in blocks) >= 2
+    asked = _speakers(blocks)
     done = list(blocks)
     for i, block in enumerate(blocks):
         if block.role is not Role.UNREAD:
             continue
-        if not _may_head(block):
-            done[i] = replace(block, role=Role.BODY, passage=_running_text(block.passage))
+        spoken = i in asked or _spoken(blocks, i)
+        if spoken or not _may_head(block):
+            body = _as(block, Role.BODY, "somebody speaks", block.text[-4:]) if spoken else block
+            done[i] = replace(body, role=Role.BODY, passage=_running_text(block.passage))
             continue
         if block.level:
             done[i] = _as(block, Role.SUBHEAD, "marked", "#" * block.level)
@@ -476,13 +608,59 @@ def _heads(blocks: Sequence[Block]) -> list[Block]:
     return done
 
 
+def _speakers(blocks: Sequence[Block]) -> set[int]:
+    """Lines that begin with one and the same speaker (某报：, 某某：), three or more on the page."""
+    said: dict[str, set[int]] = {}
+    for i, block in enumerate(blocks):
+        name = _SPEAKER.match(block.text)
+        if name and block.role is Role.UNREAD and not block.level:
+            said.setdefault(name.group(), set()).add(i)
+    return set().union(*(lines for lines in said.values() if len(lines) >= TURNS))
+
+
+_SPEAKER = re.compile(r"[\u4e00-\u9fff]{2,6}[:：](?=.)")
+TURNS = 3
+_QUESTION = re.compile(
+    r"(?:为什么|为何|怎么办|怎么回事|何以如此|何以见得|原因何在|结果呢|后来呢|现在呢|然后呢|为啥)[？?]"
+)
+
+
+def _spoken(blocks: Sequence[Block], i: int) -> bool:
+    """True for a whole sentence in quotes, or a question of two or three characters, between lines of body."""
+    text = blocks[i].text
+    if blocks[i].level or not (_QUESTION.fullmatch(text) or (_QUOTED.fullmatch(text) and len(text) <= SPOKEN)):
+        return False
+    beside = [b for b in (*blocks[i - 1 : i], *blocks[i + 1 : i + 2]) if not _may_head(b)]
+    return len(beside) == 2 and all(b.role is Role.UNREAD for b in beside)
+
+
+SPOKEN = 20
+
+
+def _picture_titles(blocks: Sequence[Block]) -> list[Block]:
+    """A head with a picture's sentence and credit right below it and no text of its own: it belongs to the picture."""
+    done = list(blocks)
+    for i, block in enumerate(blocks):
+        below = i + 1
+        while below < len(blocks) and blocks[below].role is Role.CAPTION:
+            below += 1
+        caption = "".join(b.text for b in blocks[i + 1 : below])
+        lonely = below < len(blocks) and blocks[below].role in {Role.SUBHEAD, Role.KICKER}
+        before = blocks[i - 1] if i else None
+        alone = before is not None and (before.role is Role.BYLINE or ends_sentence(before.text))
+        if block.role is Role.SUBHEAD and lonely and alone and "。" in caption and CREDIT.search(caption):
+            done[i] = _as(block, Role.CAPTION, "title of a picture", caption[:12])
+    return done
+
+
 def _columns(blocks: Sequence[Block]) -> list[Block]:
     """Column names: a head of a few characters with a column's word in it, and another head right after."""
     done = list(blocks)
     for i, block in enumerate(blocks):
         seen = _column(block) if block.role is Role.SUBHEAD else ""
         after = blocks[i + 1] if i + 1 < len(blocks) else None
-        if seen and after is not None and after.role in {Role.SUBHEAD, Role.DATELINE}:
+        counted = COUNTED.search(block.text) is not None and after is not None and after.role is Role.DATELINE
+        if seen and after is not None and after.role in {Role.SUBHEAD, Role.DATELINE} and not counted:
             done[i] = _as(block, Role.COLUMN, "column name", seen)
     return done
 

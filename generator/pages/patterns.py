@@ -17,13 +17,20 @@ SURNAMES = frozenset(
     "饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖"
     "糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬沙伏岑习宿云幸干亓候子占"
     "才青英生红尚浦支门续鹿肖付代闫郦和那佘俸战隗麦麻贝帅仝农况劳矫班衡逯骆"
+    "储湛禹狄茅昝裘缪贲钮嵇荀於芮羿汲邴宓郗厉戎蓟蔺莘逄雍郤璩濮扈郏茹宦庾暨寇阙殳厍晁訾阚乜蒯仉缑亢佴笪谯汝钦邝粟禚佀束"
 )
 NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]|[\u4e00-\u9fff]{2,5}·[\u4e00-\u9fff]{2,6})"
 """王磊; 王 磊; 欧阳楚英; 阿卜杜·热合曼"""
 GAP = r"[ \u3000、，,/／;；]+"
 MARKS = "►▶◎□■●◆▲△◇○☆★〇⊙▷►◥◢◤◣¤※"
+PAPER = (
+    r"[\u4e00-\u9fff]{2,8}?(?:日报|晚报|早报|晨报|时报|商报|导报|周报|周刊|快报|青年报|都市报|工人报|新闻网|在线|"
+    r"融媒体?(?:中心)?|(?<=[区县市科业贸])报)"
+)
+"""江城日报; 科创周报; 中国开发区报; 江城融媒"""
 AGENCY = (
-    r"(?:本报|本刊|本网|新华社|中新社|[\u4e00-\u9fff]{2,5}(?:日报|晚报|早报|时报|商报|导报|周报|青年报|新闻网|在线))"
+    r"(?:本报|本刊|本网|新华社|中新社|[\u4e00-\u9fff]{2,5}(?:日报|晚报|早报|时报|商报|导报|周报|青年报|新闻网|在线)|"
+    rf"{PAPER}(?=(?:特约|实习|见习|首席|驻|全媒体)*(?:记者|通讯员|评论员)))"
 )
 REPORTER = (
     r"(?:(?:特约|实习|见习|首席|特派|驻站|融媒体?|全媒体|高级)*(?:记者|通讯员|特派员|观察员|"
@@ -31,14 +38,30 @@ REPORTER = (
 )
 ROLE_WORD = re.compile(rf"{AGENCY}?(?:驻[\u4e00-\u9fff]{{2,6}}?)?{REPORTER}|{AGENCY}")
 _BYLINE_REST = re.compile(
-    r"综合?报道|摄影报道|报道|整理|采写|撰文|撰|文[/／]图|文并?摄影?|图[/／]文|[文图][/／:：]|"
-    r"摄影?[/／]文|摄$|(?<=[ /／])[文图]$|[()（）【】\[\]|｜:：]"
+    r"综合?报道|摄影报道|报道|整理|采写|策划|供稿|撰文|撰稿|撰|文[/／][图摄]|文并?摄影?|图[/／]文|图文(?=[/／:： ])|"
+    r"[文图][/／:：｜|]|摄影?[/／]文|摄$|(?<=[ /／])[文图](?=[ /／]|$)|(?<=[/／])[文图摄]|摄影(?=[/／:： ])|"
+    r"[()（）【】\[\]|｜:：/／]"
 )
+MADE_BY = re.compile(
+    r"(?:^|[ \u3000])(?:图文|文图|[文图]|撰文|采写|策划|整理|作者)[ \u3000]?[/／:：｜|]|"
+    r"[\u4e00-\u9fff][ \u3000]?[/／][文图摄](?![\u4e00-\u9fff])|[ \u3000/／]文[/／][图摄]$|^(?:图文|文字)[/／:：]"
+)
+"""文/某某 图/某某; 某某/文 某某/图; 某某 文/摄: a line that tells who wrote and who drew"""
+EDITORS = re.compile(
+    rf"(?:{AGENCY})?(?:特约|首席)?(?:评论员(?:文章)?|评论部|编辑部|编辑部文章|编者|时评组|调研组|采访组|报道组|课题组)"
+)
+"""本报评论员: who wrote it where no person is named"""
+OFFICE = re.compile(
+    r"(?:书记|主任|主席|市长|区长|县长|镇长|局长|处长|院长|所长|校长|会长|理事长|秘书长|董事长|总经理|总裁|总工程师|"
+    r"教授|讲师|研究员|院士|博士|专家|代表|委员|律师|经济师|分析师)"
+)
+"""江城大学教授: what the author of an essay is, beside the name"""
 
 DATELINE = re.compile(
     r"^(?:(?:据)?(?:本报|新华社|中新社|中新网|本刊|[\u4e00-\u9fff]{2,5}(?:日报|晚报|早报|时报|商报|导报|周报|青年报))"
     r"(?:综合消息|消息|快讯|专讯|特讯|讯|"
-    r"(?:[\u4e00-\u9fff]{2,8}?)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专?电|讯)|"
+    r"(?:[\u4e00-\u9fff]{2,8}?)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:专?电|讯)|"
+    r"[\u4e00-\u9fff]{2,8}?(?:专?电|讯(?=[ \u3000（(“\":：]|记者|$))|(?:专?电|讯(?!员))|"
     r"(?=[（(][^（()）]{0,8}记者)))"
     r"[ \u3000]*(?:[（(][^（()）]{1,40}[)）])?[ \u3000]*"
 )
@@ -70,9 +93,11 @@ CREDIT = re.compile(
     r"图片?来源[:：]|(?:供图|摄影|摄|制图|绘图|资料图片?|资料照片|图片由.{2,20}提供|新华社发|"
     r"中新社发|视觉中国(?:供图)?|CFP|ICphoto|图虫创意)[)）。]?$|"
     r"^(?:摄影|图)[:：/／]|(?:受访(?:者|单位|企业|方)|通讯员|本报记者|记者|作者|资料|企业|"
-    r"公司|单位).{0,12}(?:供图|摄)[)）。]?$|[（(][^（()）]{0,16}(?:摄|供图)[)）]"
+    r"公司|单位).{0,12}(?:供图|摄)[)）。]?$|[（(][^（()）]{0,16}(?:摄|供图)[)）]|"
+    rf"(?:^|[。！？”）) \u3000]){NAME}[ \u3000]?(?:摄|供图)[ \u3000]?[（(][^（()）]{{2,12}}[)）]$|"
+    rf"[。！？”）)][ \u3000]?(?:{NAME}[ \u3000、]+)*{NAME}[ \u3000]?摄影报道$|^摄影[ \u3000]{NAME}$"
 )
-"""图片来源:西安高新区; 的生产车间 受访单位供图; 视觉中国供图; 新华社记者 张三 摄; (李四 摄)"""
+"""图片来源:西安高新区; 的生产车间 受访单位供图; 视觉中国供图; 新华社记者 张三 摄; (李四 摄); 张三摄（影像中国）"""
 CAPTION_OPENING = re.compile(r"^(?:[▲△↑↓←→▼◀]|图[①-⑨一二三四12345]?[为:：]|图[①-⑨]|[上下左右]图[:：为]?|题图)")
 """图为园区一角; ▲ 工人在作业; 上图：……"""
 PHOTO_SENTENCE = re.compile(
@@ -87,6 +112,14 @@ COLUMN_WORDS = re.compile(
     r"微评|记者手记|编后|编者按|短评|时评|百科|一览|简明新闻|综述|专刊|周刊|一线"
 )
 """园镜头; 园区动态; 新闻速览; 相关链接"""
+COLUMN_NAME = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:新闻|资讯|简讯|一句话|来信|来信选登|来信照登|来信摘登|名词解释)|一句话[\u4e00-\u9fff]{2}|今日谈|"
+    r"(?:现场|热点|每周|一周|经济|本报|网友)评论|(?:特别|深度|独家)(?:报道|关注|策划)|专家(?:观点|视角|解读|点评)|微言|"
+    r"(?:市井|身边|创业|园区)故事|数说[\u4e00-\u9fff]{0,4}|声音|人物|调查|背景|编读往来|图说[\u4e00-\u9fff]{0,4}"
+)
+"""图片新闻; 园区一句话; 来信照登; 声音: whole lines that are no headline"""
+COUNTED = re.compile(r"[一二三四五六七八九十两\d]+[则条]$")
+"""简讯二则: a headline of several briefs in one"""
 FURNITURE = re.compile(
     r"责任编辑|责编|责任?编辑?[:：]|^[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|时报|导报|商报|"
     r"周报|周刊|报)(?:[（(].{1,6}[)）])?$|(?:热线|电话)[^，。]{0,6}?\d{3,4}-?\d{4,8}|"
@@ -97,15 +130,31 @@ FURNITURE = re.compile(
     r"[\w.]+@[\w.]+|"
     r"国内统一(?:连续出版物号|刊号)|邮发代号|总第\s*\d+\s*期|(?:今日|本期).{0,4}\d+\s*版|"
     r"零售价|定价[:：]|印刷[:：厂]|社址[:：]|(?:https?://|www\.)|"
-    r"^第?\s*[A-Z]?\d{1,3}\s*版?$|^[A-Z]\d{1,2}$|^第[一二三四五六七八九十\d]+版|"
-    r"^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*星期[一二三四五六日天])?|"
-    r"星期[一二三四五六日天]\s*(?:第|农历|$)|农历[^，。]{2,12}$|微信公众号|扫码|扫描二维码"
+    r"投稿[:：]|零售(?:价|每份)|^(?:主办|承办|协办|主管)(?:单位)?[:：]|农历[^，。]{2,12}$|"
+    r"^(?:今日天气|天气预报)|^[\u4e00-\u9fff]{2,4}[:： ][ \u3000]?(?:晴|多云|阴|[小中大阵暴][雨雪])[^。]*℃"
 )
-"""责任编辑 张三; 第5版; 2020年9月3日 星期四; 新闻热线:010-…; 国内统一刊号 CN11-0078"""
+"""责任编辑 张三; 新闻热线:010-…; 国内统一刊号 CN11-0078; 今日天气 晴 12℃~20℃"""
+INVITATION = re.compile(
+    r"^[^，。]{0,12}(?:微信公众号|扫码|扫描二维码|二维码)[^，。]{0,12}$|^(?:更多|详情|欢迎|请|扫)[^。]{0,12}扫?码"
+)
+"""扫描二维码 关注园区频道; a body tells of 扫码 too, in whole sentences"""
+_DUTY = (
+    r"(?:值班|执行|本版|本期|[一二三四五六七八]版)?"
+    r"(?:总编辑|副总编辑|总编|责任编辑|责编|美术编辑|编辑|编委|主编|美编|主任|视觉|版式设计|版面设计|版式|校对|责校|"
+    r"审校|检校|审读|组版|排版|制作|图编|美术|统筹|监制)"
+)
+_ON_DUTY = (
+    rf"[{MARKS}]?[ \u3000]*{_DUTY}[ \u3000]*[:：/／ \u3000][ \u3000]*{NAME}"
+    rf"(?:[ \u3000、，/]+{NAME}(?![ \u3000]*[:：/／]))*?"
+)
+DUTIES = re.compile(rf"{_ON_DUTY}(?:[ \u3000]+{_ON_DUTY})+|[{MARKS}]?[ \u3000]*(?!主任|监制|统筹){_ON_DUTY}")
+"""值班总编辑 巩某某 主任 柳某某 视觉 马某: who made the page"""
+_SHEET = r"第?[ \u3000]*(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}|[头要])[ \u3000]*版"
 CONTINUED_FROM = re.compile(
-    r"[（(]?(?:[上紧]接)(?:第?\s*[A-Z]?\d{1,2}\s*版|[一二三四五六七八九十]{1,2}版|[头要]版)[^。]{0,14}[)）]?"
+    rf"[◀▶►◁▷←→]*[ \u3000]*(?:[（(][上紧]接{_SHEET}[^。（()）]{{0,16}}[)）]|[上紧]接{_SHEET}"
+    r"(?:[ \u3000]*《[^》]{2,30}》|(?:头条|要闻)?(?=[ \u3000]|$)))[ \u3000]*[◀▶►◁▷←→]*"
 )
-CONTINUED_ON = re.compile(r"[（(]?下转第?\s*[A-Z]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*版[^。]{0,8}[)）]?")
+CONTINUED_ON = re.compile(rf"[◀▶►◁▷←→]*[ \u3000]*[（(]?下转{_SHEET}[^。，]{{0,8}}[)）]?[ \u3000]*[◀▶►◁▷←→]*")
 """（上接第1版）; （下转第3版）"""
 SECTION = re.compile(
     r"^(?:[A-Z]?\d{1,2}[ \u3000]+)?"
@@ -117,10 +166,57 @@ _CELL = r"[^\s，。；！？]{1,10}"
 TABLE_ROW = re.compile(rf"^{_CELL}(?:\s+{_CELL})*\s+[-+]?\d[\d,.]*[^\s，。；！？\d]{{0,3}}$")
 """青岛 1984年; 合计 120 3.5%"""
 ADVERT = re.compile(
-    r"^广\s*告|^订阅|启事$|启事[ \u3000]|^招租|^诚聘|公\s*告$|遗失声明|挂失|招标公告|拍卖公告|^声\s*明$|"
-    r"(?:招商|租售|咨询)(?:热线|电话)"
+    r"^广\s*告|^订阅|^欢迎订阅|启事$|启事[ \u3000]|^招租|^诚聘|^招聘|^厂房(?:出租|转让|招租|出售)|"
+    r"公\s*告$|^通\s*告$|^公\s*示$|"
+    r"关于.{2,30}的(?:通告|公示|通知)$|遗失声明|声明作废|挂失|招标公告|拍卖公告|^(?:郑重|严正|致歉|道歉|更正|作废|催告)?声\s*明$|"
+    r"^(?:停电|停水|停气|施工|催收|缴费|搬迁)(?:通知|通告)$|(?:通知|告知|催告)书$|(?:招商|租售|咨询)(?:热线|电话)"
 )
-"""招租 厂房; 遗失声明; 订阅启事"""
+"""招租 厂房; 遗失声明; 订阅启事; 通 告; 关于道路封闭施工的通告"""
+ADVERT_BODY = re.compile(
+    r"联系(?:电话|人|方式)|特此(?:公告|通告|声明|通知|公示)|竞买|拍卖标的|标的(?:物|展示)|展示(?:时间|地点)|报名(?:时间|地点|电话)|"
+    r"营业执照|公章|声明作废|债权人|应聘|岗位要求|薪资|学历|投标|开标|开户行|面议|有意者|逾期|起拍价|保证金|咨询电话"
+)
+"""联系人：某某; 特此公告; what the text of an advertisement says and a story seldom"""
+
+
+_FIGURE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE = (
+    rf"(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})[ ]?年[ ]?{_FIGURE}[ ]?月[ ]?{_FIGURE}[ ]?日|"
+    r"\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
+)
+_DAY = re.compile(
+    rf"{_DATE}|(?:星期|周)[一二三四五六日天]|农历[\u4e00-\u9fff]{{2,12}}|[甲乙丙丁戊己庚辛壬癸][\u4e00-\u9fff]年[\u4e00-\u9fff]{{3,6}}"
+)
+_SHEET_NAME = re.compile(r"第?[A-H]?\d{1,3}版|[A-H]\d{1,2}|第?[一二三四五六七八九十]{1,3}版|第\d{1,4}期")
+_HEAD_WORD = re.compile(rf"[\u4e00-\u9fff·（()）]{{1,10}}|{PAPER}(?:社)?")
+
+
+def page_head(text: str, *, edge: bool) -> bool:
+    """True for a line at the top or foot of a page: date, weekday, sheet, paper and section, and nothing else.
+
+    edge: the line is among the first or last of the page, where a bare figure is the sheet's number.
+
+    >>> page_head("科创周报 第4版 园区纵深 2021年6月3日", edge=False), page_head("2021年6月3日，园区开工", edge=True)
+    (True, False)
+    >>> page_head("经济新闻 7", edge=True), page_head("经济新闻 7", edge=False), page_head("A3 要闻", edge=False)
+    (True, False, True)
+    """
+    if len(text) > 50:
+        return False
+    rest, days = _DAY.subn(" ", text)
+    dated = re.search(_DATE, text) is not None
+    words = [w for w in re.split(r"[ \u3000/／|｜:：]+", rest.strip(MARKS + "-—·• \u3000/／")) if w]
+    edges = {0, len(words) - 1}
+    sheets = [k for k, w in enumerate(words) if k in edges and _SHEET_NAME.fullmatch(w)]
+    numbers = [k for k, w in enumerate(words) if k in edges and re.fullmatch(r"0?\d{1,2}", w)]
+    others = [w for k, w in enumerate(words) if k not in sheets and k not in numbers]
+    if len(others) > 4 or not all(_HEAD_WORD.fullmatch(w) or _SHEET_NAME.fullmatch(w) for w in others):
+        return False
+    if dated:
+        return True
+    if sheets:
+        return len(others) <= 2 and (edge or bool(days) or not others or "版" in words[sheets[0]] or len(others) == 1)
+    return edge and ((bool(numbers) and len("".join(others)) <= 6) or (bool(days) and not others))
 
 
 def is_name(text: str) -> bool:
@@ -146,7 +242,7 @@ _WORDS_LIKE_NAMES = """
 信息 信心 初心 都市 通过 计划 云集 水平 支持 东西 司法 单位 全面 连云港 石家庄
 马鞍山 郑州 徐州 苏州 兰州 广告 江苏 安徽 云南 宁夏 宁波 海口 青海 青岛 白云 黄石
 黄山 应急 温度 古城 余额 雷达 石墨 龙头 白皮书 单项 万吨 方案 包括 由于 但是 于是
-年轻 台湾 商务
+年轻 台湾 商务 简讯 储能 储备 储存 储量 储蓄 束缚 寇准 应届 宣传 成长 成熟 成本 方向 方法 和谐 明确
 """
 _NOT_NAMES = frozenset(_WORDS_LIKE_NAMES.split())
 _NOT_GIVEN = frozenset("区市省县镇村厂司院校局部委会所园港")
@@ -188,16 +284,48 @@ def byline_names(text: str) -> list[str] | None:
     if names and (marked or roles or len(names) <= 6):
         return names
     spaced = ROLE_WORD.search(text) is not None and " " in text.strip()
-    if (marked or (roles and spaced and len(words) <= 6)) and all(
-        re.fullmatch(NAME, w) and w[-1] not in _NOT_GIVEN for w in words
-    ):
+    if (marked or (roles and spaced and len(words) <= 6)) and all(_may_name(w) for w in words):
         return words
     return None
 
 
+def _may_name(word: str) -> bool:
+    """True where a word behind a mark or a role can be a name, be its surname as rare as it will."""
+    if not re.fullmatch(NAME, word) or word[-1] in _NOT_GIVEN or word in _NOT_NAMES:
+        return False
+    if COLUMN_WORDS.search(word) or COLUMN_NAME.fullmatch(word):
+        return False
+    return len(word) <= 3 or "·" in word or word[0] in SURNAMES or is_name(word)
+
+
+def signed_by_editors(text: str) -> bool:
+    """True for a line that says who wrote it without naming a person.
+
+    >>> signed_by_editors("本报评论员"), signed_by_editors("■本刊编辑部"), signed_by_editors("评论员说")
+    (True, True, False)
+    """
+    return EDITORS.fullmatch(text.strip(MARKS + " \u3000（()）")) is not None
+
+
+def author_with_office(text: str) -> bool:
+    """True for a line that names the author of an essay with the office; sure only right below a headline.
+
+    >>> [author_with_office(line) for line in ("江城大学教授 何一舟", "何一舟（江城大学教授）", "主任来了")]
+    [True, True, False]
+    """
+    line = text.strip(MARKS + " \u3000")
+    if len(line) > 40 or any(c in line for c in "，。！？；"):
+        return False
+    found = re.fullmatch(rf"({NAME})[ \u3000]?[（(]([^（()）]+)[)）]", line)
+    if found:
+        return is_name(found[1]) and OFFICE.search(found[2]) is not None
+    found = re.fullmatch(rf"(.*[^ \u3000])[ \u3000]+({NAME})", line)
+    return found is not None and is_name(found[2]) and re.search(rf"{OFFICE.pattern}$", found[1]) is not None
+
+
 _SIGNED = rf"(?:{REPORTER}[ \u3000:：]*)?{NAME}"
 TAIL_NAMES = re.compile(
-    r"(?P<end>[。！？!?…”\"’』」）)])"
+    r"(?P<end>[。！？!?…][”\"’』」）)]*)"
     rf"(?P<names>[ \u3000]*[（(【]?[ \u3000]*(?:{AGENCY})?{_SIGNED}(?:[ \u3000、，,/]+{_SIGNED}){{0,5}}"
     r"(?:[ \u3000]*(?:报道|摄影报道|综合报道|文[/／]图|整理))?[ \u3000]*[)）】]?)$"
 )
