@@ -37,7 +37,8 @@ def credits_of(text: str) -> tuple[Credit, ...]:
     """
     head = _DATELINE_HEAD.match(text)
     source = head["agency"] if head else ""
-    return tuple(_named(list(_tokens(text[head.end() :] if head else text)), source))
+    rest = _OTHERS.sub(" ", text[head.end() :] if head else text)
+    return tuple(_named(list(_tokens(rest)), source))
 
 
 _AGENCY = (
@@ -66,6 +67,11 @@ _LETTER = re.compile(
     r"|(?<=[\u4e00-\u9fff]{2}\s)[文图摄](?=\s+[\u4e00-\u9fff]{2}|[\s）)]*$)"
 )
 """文/图 某某; 某某/文; 某某 文 某某 图"""
+_OTHERS = re.compile(
+    r"(?:受访者|受访人|采访对象|访谈嘉宾|对话嘉宾|嘉宾|被访者)[:：]\s*[\u3400-\u9fff]{1,4}(?:\s[\u3400-\u9fff](?![\u3400-\u9fff]))?"
+    r"|采访[者人](?=[:：])|发自\s*[\u3400-\u9fff]{2,6}"
+)
+"""受访者：某某: who answers has not written it; 发自某地"""
 _WORD = re.compile(r"[\u3400-\u9fff]+(?:[·•‧・．.][\u3400-\u9fff]+)*")
 
 

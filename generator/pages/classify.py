@@ -27,6 +27,8 @@ from generator.pages.patterns import (
     ROLE_WORD,
     SECTION,
     TABLE_ROW,
+    TABLE_TITLE,
+    TABLE_UNIT,
     author_with_office,
     byline_names,
     dateline_end,
@@ -42,7 +44,7 @@ HEAD_LENGTH = 44
 
 def classify(page: Page) -> Page:
     """The page with a role for each block; blocks that hold two things (dateline and body, body and names) are cut."""
-    blocks = before_heads(page)
+    blocks = _bold_questions(page, before_heads(page))
     for rule in (_above_headline, _heads, _picture_titles, _columns, _duplicates):
         blocks = rule(blocks)
     return replace(page, blocks=tuple(blocks))
@@ -132,7 +134,8 @@ def _furniture(block: Block) -> str:
     if page_head(text, edge=False) or DUTIES.fullmatch(text):
         return text
     found = FURNITURE.search(text) or INVITATION.search(text)
-    if not found or len(text) > 70 or (ends_sentence(text) and len(text) > 30):
+    told = "，" in text and not re.search("[:：@]|责编|编辑", text)
+    if not found or told or len(text) > 70 or (ends_sentence(text) and len(text) > 30):
         return ""
     return found.group()
 
@@ -180,7 +183,9 @@ def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
 
 def _column(block: Block) -> str:
     text = re.sub(r"\s", "", block.text.strip(f"【】[]{MARKS} "))
-    found = COLUMN_NAME.fullmatch(text) or COLUMN_WORDS.search(text)
+    words = list(COLUMN_WORDS.finditer(text))
+    last = words[-1] if words and (words[-1].end() == len(text) or len(text) <= 4) else None
+    found = COLUMN_NAME.fullmatch(text) or last
     return found.group() if found and 2 <= len(text) <= 8 and not ends_sentence(text) else ""
 
 
@@ -212,14 +217,42 @@ FOOT_LINES = 2
 
 
 def _tables(blocks: Sequence[Block]) -> list[Block]:
-    """Rows of a table: lines one below the other of which at least two end in a figure; their title with them."""
+    """Rows of a table: lines one below the other of which at least two end in a figure; their title with them.
+
+    Where blank lines part the rows, three of them make a table.
+    """
     done = list(blocks)
     for chunk in _line_chunks(blocks):
         rows = [i for i in chunk if TABLE_ROW.match(blocks[i].text)]
         if len(rows) >= 2 and len(rows) >= len(chunk) - 1 and all(blocks[i].role is Role.UNREAD for i in chunk):
             for i in chunk:
                 done[i] = _as(blocks[i], Role.TABLE, "rows of figures", blocks[i].text)
+    for start, end in _row_runs(done):
+        for i in range(start, end):
+            if done[i].role is Role.UNREAD:
+                done[i] = _as(blocks[i], Role.TABLE, "rows of figures", blocks[i].text)
+    for i, block in enumerate(blocks):
+        beside = {b.role for b in (*done[i + 1 : i + 2], *done[max(0, i - 1) : i])}
+        if block.role is Role.UNREAD and done[i].role is Role.UNREAD and Role.TABLE in beside:
+            titles = done[i + 1 : i + 2] and done[i + 1].role is Role.TABLE and TABLE_TITLE.search(block.text)
+            if titles or TABLE_UNIT.match(block.text):
+                done[i] = _as(block, Role.TABLE, "beside rows of figures", block.text)
     return done
+
+
+LEAST_ROWS = 3
+
+
+def _row_runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of blocks that are rows of figures, LEAST_ROWS or more in a row."""
+    start = 0
+    for i in range(len(blocks) + 1):
+        row = i < len(blocks) and blocks[i].role in {Role.UNREAD, Role.TABLE} and TABLE_ROW.match(blocks[i].text)
+        if row:
+            continue
+        if i - start >= LEAST_ROWS:
+            yield start, i
+        start = i + 1
 
 
 def _sure(blocks: Sequence[Block]) -> list[Block]:
@@ -606,6 +639,28 @@ def _heads(blocks: Sequence[Block]) -> list[Block]:
         else:
             done[i] = replace(block, role=Role.SUBHEAD, reasons=block.reasons + reasons)
     return done
+
+
+def _bold_questions(page: Page, blocks: Sequence[Block]) -> list[Block]:
+    """The questions of an interview, set bold, two or more: text. A short bold question to nobody is a subhead."""
+    bold = {
+        i
+        for i, b in enumerate(blocks)
+        if b.role is Role.UNREAD and not b.level and b.text.endswith(("？", "?")) and _is_bold(page.text, b)
+    }
+    asked = {i for i in bold if len(blocks[i].text) >= LONG_QUESTION or _ASKED.search(blocks[i].text)}
+    if len(asked) < 2:
+        return list(blocks)
+    return [_as(b, Role.BODY, "question in bold", b.text[-4:]) if i in bold else b for i, b in enumerate(blocks)]
+
+
+LONG_QUESTION = 18
+_ASKED = re.compile("[您你]|请问|请谈|[吗呢][？?]")
+
+
+def _is_bold(text: str, block: Block) -> bool:
+    start = block.passage.spans[0][0]
+    return text.startswith(("**", "__"), start)
 
 
 def _speakers(blocks: Sequence[Block]) -> set[int]:
