@@ -49,9 +49,7 @@ def follow(words: Words, form: Matrix, starts: Sequence[int]) -> list[int]:
         found: list[_Order] = []
         for order in orders:
             if v in begins or not order.lasts:
-                found.append(
-                    _Order(order.cost, (*order.before, -1), (*order.lasts, v), (*order.members, (v,)))
-                )
+                found.append(_Order(order.cost, (*order.before, -1), (*order.lasts, v), (*order.members, (v,))))
                 continue
             for c, u in enumerate(order.lasts):
                 if form[v, u] >= FORBIDDEN:

@@ -12,7 +12,13 @@ from scipy.special import logsumexp
 from generator.model import Block, Junction, Page, Reason, Role
 from generator.pages.beam import follow
 from generator.pages.junction import (
+    END_WEIGHTS,
     FORBIDDEN,
+    MIXED_END_WEIGHTS,
+    MIXED_PAIR_WEIGHTS,
+    MIXED_START_WEIGHTS,
+    PAIR_WEIGHTS,
+    START_WEIGHTS,
     TRANSPARENT,
     WORD_FEATURES,
     Matrix,
@@ -23,7 +29,6 @@ from generator.pages.junction import (
     pair_features,
     sheet_of,
     start_features,
-    weights_on,
 )
 from generator.pages.pieces import cohesion, regroup
 from generator.pages.vocabulary import kinship
@@ -113,7 +118,7 @@ def _best_plan(sheet: Sheet) -> _Plan:
 
 def _plan(sheet: Sheet, *, mixed: bool) -> _Plan:
     """The cheapest cover by junctions alone, then bettered by moving pieces."""
-    weighed = _weigh(sheet, weights_on(mixed))
+    weighed = _weigh(sheet, MIXED_WEIGHTS if mixed else ORDINARY_WEIGHTS)
     return _settled(sheet, weighed, _cover(sheet, weighed.costs), mixed=mixed)
 
 
@@ -133,6 +138,8 @@ def _settled(sheet: Sheet, weighed: _Weighed, cover: Sequence[int], *, mixed: bo
 
 EASY = 0.12
 """A page whose junctions cost less than this, in nats a block, is read in the ordinary way."""
+ORDINARY_WEIGHTS = (PAIR_WEIGHTS, START_WEIGHTS, END_WEIGHTS)
+MIXED_WEIGHTS = (MIXED_PAIR_WEIGHTS, MIXED_START_WEIGHTS, MIXED_END_WEIGHTS)
 MIXED_PRIOR = 3.0
 """Log-odds against a page being mixed."""
 
@@ -150,7 +157,7 @@ def _weigh(sheet: Sheet, weights: tuple[Weights, Weights, Weights]) -> _Weighed:
         costs[v, n + v] = form[v, n + v] = -begin[v] / 2
         for u in _candidates(sheet.nodes, v):
             found = pair_features(sheet, u, v)
-            words = sum(pairs[k] * found[k] for k in WORD_FEATURES)
+            words = sum(pairs.get(k, 0.0) * found[k] for k in WORD_FEATURES)
             gain[v, u] = _sum(found, pairs)
             costs[v, u] = ending[u] / 2 - gain[v, u]
             form[v, u] = costs[v, u] + words
@@ -165,7 +172,7 @@ def _candidates(nodes: Sequence[Node], v: int) -> list[int]:
 
 
 def _sum(features: dict[str, float], weights: dict[str, float]) -> float:
-    return sum(weights[name] * value for name, value in features.items())
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
 def _cover(sheet: Sheet, costs: Matrix) -> list[int]:
@@ -278,7 +285,7 @@ def _junctions(sheet: Sheet, plan: _Plan) -> list[Junction]:
     """For each node the junctions that came into question, cheapest first, with what was seen."""
     n = len(sheet.nodes)
     weighed, before, slack = plan.weighed, plan.before, plan.slack
-    pairs, starts, _ = weights_on(plan.mixed)
+    pairs, starts, _ = MIXED_WEIGHTS if plan.mixed else ORDINARY_WEIGHTS
     found: list[Junction] = []
     for v, chosen in enumerate(before):
         column = chosen if chosen >= 0 else n + v
@@ -290,9 +297,9 @@ def _junctions(sheet: Sheet, plan: _Plan) -> list[Junction]:
             weights = starts if c >= n else pairs
             seen = start_features(sheet, v) if c >= n else pair_features(sheet, c, v)
             reasons = tuple(
-                Reason(name, round(weights[name] * value, 2))
+                Reason(name, round(weights.get(name, 0.0) * value, 2))
                 for name, value in seen.items()
-                if abs(weights[name] * value) >= WORTH_TELLING
+                if abs(weights.get(name, 0.0) * value) >= WORTH_TELLING
             )
             origin = sheet.nodes[c].body if c < n else -1
             found.append(

@@ -1,4 +1,4 @@
-"""Fits PAIR_WEIGHTS, START_WEIGHTS and END_WEIGHTS of generator/pages/junction.py: a conditional logit over choices.
+"""Fits the weights of generator/pages/junction.py for ordinary and for mixed pages: a conditional logit over choices.
 
 Two choices for each block of text: where it goes on from (START among the options), and what goes on from it (END
 among them).
@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 
 from generator.model import Block, Role
 from generator.pages.classify import classify
-from generator.pages.junction import MIXED, ORDER_FEATURES, Sheet, end_features, pair_features, sheet_of, start_features
+from generator.pages.junction import Sheet, end_features, pair_features, sheet_of, start_features
 from generator.pages.normalise import normalise
 from tests.bench.gold import Gold, GoldPage, owner, owners
 from tests.bench.logistic import Vector, print_table
@@ -43,13 +43,10 @@ class _Choices:
     """Rows of each choice."""
     right: list[int] = field(default_factory=list)
     """Place of the right one among its options."""
-    mixed: bool = False
-    """Whether the page whose rows are added is a mixed one."""
 
     def row(self, prefix: str, features: dict[str, float]) -> int:
         """Adds a row and gives its index."""
-        own = {name: name + MIXED if self.mixed and name in ORDER_FEATURES else name for name in features}
-        self.rows.append({prefix + own[name]: float(value) for name, value in features.items()})
+        self.rows.append({prefix + name: float(value) for name, value in features.items()})
         return len(self.rows) - 1
 
     def choice(self, options: list[int], right: int | None) -> None:
@@ -62,19 +59,21 @@ class _Choices:
 def fit_junctions(data: Sequence[GoldPage], seed: int = 5) -> None:
     """Print the three tables, and the share of choices that they make rightly on these pages."""
     rng = random.Random(seed)  # noqa: S311
-    choices = _Choices()
+    ordinary, mixed = _Choices(), _Choices()
     for page, gold in data:
         # The third number has no use any more; without it the pages would be dealt out anew.
         unsigned, unmarked, _ = (rng.random() for _ in range(3))
         blocks = _bared(classify(normalise(page)).blocks, unsigned=unsigned < UNSIGNED, unmarked=unmarked < UNMARKED)
         sheet = sheet_of(blocks)
-        choices.mixed = _jumps(sheet, gold) > MANY_JUMPS
-        _add(choices, sheet, gold)
-    names, weights, summary = _fitted(choices)
-    print(summary)
-    for prefix, table in TABLES.items():
-        found = [(n.removeprefix(prefix), w) for n, w in zip(names, weights, strict=True) if n.startswith(prefix)]
-        print_table(f"{table}: dict[str, float]", found)
+        _add(mixed if _jumps(sheet, gold) > MANY_JUMPS else ordinary, sheet, gold)
+    for choices, kind in ((ordinary, ""), (mixed, "MIXED_")):
+        if not choices.options:
+            continue
+        names, weights, summary = _fitted(choices)
+        print(summary)
+        for prefix, table in TABLES.items():
+            found = [(n.removeprefix(prefix), w) for n, w in zip(names, weights, strict=True) if n.startswith(prefix)]
+            print_table(f"{kind}{table}: Weights", found)
 
 
 def _bared(blocks: Sequence[Block], *, unsigned: bool, unmarked: bool) -> Sequence[Block]:
