@@ -7,14 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from generator.articles.halves import second_half
 from generator.articles.trust import Margins, confidence_of, doubts_of, margins_of, trust_features
 from generator.chinese import curly_quotes, ends_sentence, fold, stray_blanks
 from generator.model import Article, Block, Kind, Page, PageSplit, Paragraph, Passage, Role, Unplaced
 
 PHOTO_LENGTH = 220
 """Text without headline and author of at most this many characters belongs to a picture."""
-SHORT_STORY = 900
-"""A story of fewer characters has no single subhead: one head line in it is half of its headline."""
 BRIEF_LENGTH = 700
 """An article of fewer characters is a brief."""
 
@@ -88,7 +87,8 @@ def _story(blocks: Sequence[Block]) -> _Story:
     """The blocks sorted out; a head in the middle that is the headline's other half goes to the headline."""
     of = {role: [b for b in blocks if b.role is role] for role in Role}
     body = [b for b in blocks if b.role in {Role.BODY, Role.SUBHEAD}]
-    halves = _headline_halves(of[Role.HEADLINE], body)
+    half = second_half(of[Role.HEADLINE], body)
+    halves = [half] if half else []
     return _Story(
         tuple(of[Role.HEADLINE] + halves),
         tuple(of[Role.KICKER]),
@@ -97,35 +97,6 @@ def _story(blocks: Sequence[Block]) -> _Story:
         tuple(of[Role.DATELINE]),
         tuple(of[Role.CAPTION]),
     )
-
-
-def _headline_halves(headline: Sequence[Block], body: Sequence[Block]) -> list[Block]:
-    """Head lines among the body that are the second half of a headline and no subhead.
-
-    A subhead never stands in mid-paragraph; and a short story with one subhead only has none.
-    """
-    if len(headline) != 1:
-        return []
-    heads = [i for i, b in enumerate(body) if b.role is Role.SUBHEAD]
-    inside = [i for i in heads if i + 1 < len(body) and body[i + 1].continues]
-    if inside:
-        return [body[inside[0]]]
-    levels = [body[i].level for i in heads]
-    odd = [
-        i
-        for i in heads
-        if levels.count(body[i].level) == 1 and headline[0].level in {body[i].level, 1} and len(heads) > 1
-    ]
-    if len(odd) == 1 and headline[0].level and body[odd[0]].level in {0, headline[0].level}:
-        return [body[odd[0]]]
-    length = sum(len(b.text) for b in body)
-    alone = len(heads) == 1 and 0 < heads[0] < len(body) - 1
-    marks_differ = alone and headline[0].level > 0 and body[heads[0]].level in {0, headline[0].level}
-    finished = re.search(r"\S[ \u3000：:]\S", headline[0].text) is not None
-    short = length < SHORT_STORY and not headline[0].level and not finished
-    if alone and (marks_differ or short or headline[0].text.endswith(("：", ":"))):
-        return [body[heads[0]]]
-    return []
 
 
 def _headline(story: _Story) -> Passage:

@@ -1,9 +1,9 @@
 """Fits the weights of the separation on pages with gold, and prints the tables to paste; writes nothing.
 
-    python -m tests.bench.fit junctions|trust DIR[*TIMES] [DIR …]
+    python -m tests.bench.fit junctions|halves|trust DIR[*TIMES] [DIR …]
 
 Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. `junctions` fits the weights of
-generator/pages/classify.py and junction.py, `trust` those of generator/articles/trust.py.
+generator/pages/classify.py and junction.py, `halves` and then `trust` those of generator/articles/{halves,trust}.py.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 import sys
 
 from tests.bench.fit_fragments import fit_fragments
+from tests.bench.fit_halves import fit_halves
 from tests.bench.fit_junctions import fit_junctions
 from tests.bench.fit_trust import fit_trust
 from tests.bench.gold import GoldPage, pages
 
-FITS = {"junctions": (fit_fragments, fit_junctions), "trust": (fit_trust,)}
+FITS = {"junctions": (fit_fragments, fit_junctions), "halves": (fit_halves,), "trust": (fit_trust,)}
 
 
 def main() -> None:

@@ -1,0 +1,49 @@
+"""Fits WEIGHTS of generator/articles/halves.py: is a head line amid a story half of its headline, or a subhead?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from generator.articles.halves import half_features
+from generator.model import Block, Page, Role
+from generator.pages.classify import classify
+from generator.pages.normalise import normalise
+from generator.pages.stitch import stitch
+from tests.bench.gold import GoldPage, owner, owners
+from tests.bench.logistic import fitted, print_table
+
+
+def fit_halves(data: Sequence[GoldPage]) -> None:
+    """Print the table, and the share of head lines that it tells rightly on these pages."""
+    rows: list[dict[str, float]] = []
+    truth: list[bool] = []
+    for page, gold in data:
+        stretches = owners(gold)
+        for headline, body in _stories(stitch(classify(normalise(page)))):
+            article, _ = owner(stretches, headline)
+            for i, block in enumerate(body):
+                whose, role = owner(stretches, block)
+                if block.role is not Role.SUBHEAD or role not in {"title", "subhead", "body"}:
+                    continue
+                if role != "title" or whose == article:
+                    found = half_features(headline, body, i)
+                    rows.append({name: float(value) for name, value in found.items()})
+                    truth.append(role == "title")
+    names = list(rows[0])
+    weights, odds = fitted(rows, truth, names)
+    right = ((odds > 0) == np.array(truth)).mean()
+    print(f"# {len(rows)} head lines, {sum(truth)} halves, right {right:.4f}")
+    print_table("WEIGHTS: dict[str, float]", zip(names, weights, strict=True))
+
+
+def _stories(page: Page) -> Iterator[tuple[Block, list[Block]]]:
+    """Headline of one line and body of each story."""
+    threads: dict[int, list[Block]] = {}
+    for block in page.blocks:
+        threads.setdefault(block.thread, []).append(block)
+    for thread, blocks in threads.items():
+        headline = [b for b in blocks if b.role is Role.HEADLINE]
+        if thread >= 0 and len(headline) == 1:
+            yield headline[0], [b for b in blocks if b.role in {Role.BODY, Role.SUBHEAD}]
