@@ -41,8 +41,13 @@ def built(place: Path, *splits: PageSplit) -> Path:
     about = place / "docs" / "about" / "index.md"
     about.parent.mkdir(parents=True)
     about.write_bytes((ROOT / "docs" / "about" / "index.md").read_bytes())
+    return mkdocs_site(place, ORIGIN)
+
+
+def mkdocs_site(place: Path, origin: str) -> Path:
+    """What MkDocs makes of place/docs; returns the site's folder."""
     config = load_config(
-        str(ROOT / "mkdocs.yml"), docs_dir=str(place / "docs"), site_dir=str(place / "site"), site_url=ORIGIN
+        str(ROOT / "mkdocs.yml"), docs_dir=str(place / "docs"), site_dir=str(place / "site"), site_url=origin
     )
     heard = Warnings()
     logging.getLogger("mkdocs").addHandler(heard)
