@@ -45,7 +45,17 @@ def escape_markdown(text: str) -> str:
     >>> escape_markdown("1. *甲* <b>")
     '1\\. \\*甲\\* &lt;b&gt;'
     """
-    return _FIRST.sub(_defuse, clean(text).translate(_INLINE))
+    return guard_line(escape_inline(clean(text)))
+
+
+def escape_inline(text: str) -> str:
+    """Markdown of a stretch of cleaned text within a line; the line as a whole still wants guard_line."""
+    return text.translate(_INLINE)
+
+
+def guard_line(line: str) -> str:
+    """The line without anything at its start that would make it a list or a block."""
+    return _FIRST.sub(_defuse, line)
 
 
 def escape_html(text: str) -> str:
