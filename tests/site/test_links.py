@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote, unquote, urldefrag, urljoin
 
 import pytest
 
@@ -30,3 +31,16 @@ def test_a_broken_link_is_seen(samples: Path, leaves: dict[str, Leaf], tmp_path:
     page = tmp_path / "page.html"
     page.write_text(f'<a href="{link}">x</a>', encoding="utf-8")
     assert ("", link) in broken_links(samples, ORIGIN, {**leaves, "": Leaf(page)})
+
+
+def test_every_page_is_reached_from_the_home_page(leaves: dict[str, Leaf]) -> None:
+    """By links in the pages themselves, as readers without scripts and robots follow them."""
+    seen, ahead = {""}, [""]
+    while ahead:
+        url = ahead.pop()
+        for link in leaves[url].links:
+            target = unquote(urldefrag(urljoin(ORIGIN + quote(url), link))[0]).removeprefix(ORIGIN)
+            if target in leaves and target not in seen:
+                seen.add(target)
+                ahead.append(target)
+    assert set(leaves) - seen == {"404.html"}
