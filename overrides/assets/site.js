@@ -188,7 +188,6 @@
       }
       output.textContent = wanted || kind ? output.dataset.words.replace("{n}", shown) : "";
     };
-    filter.addEventListener("submit", (event) => event.preventDefault());
     field.addEventListener("input", show);
     for (const button of kinds) {
       button.addEventListener("click", () => {
