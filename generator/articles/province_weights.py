@@ -20,10 +20,20 @@ PROVINCE_WEIGHTS: Mapping[str, float] = {
     "段首": 2.0,  # a paragraph that begins with it
     "次数": 1.0,
     "占比": 3.0,
+    "分省": 3.5,  # a paragraph of its own, in an article that goes from province to province
 }
 PROVINCE_THRESHOLD = 4.4
 PROVINCE_SHARE_OF_TOP = 0.45
 PROVINCE_LIMIT = 6
+"""More provinces than this are none, but for those of the parks that the article is about."""
+ROUND_SHARE = 0.55
+"""Share of the paragraphs that open with a province, in an article that goes from one to the next."""
+ROUND_OPENING = 16
+"""Characters of a paragraph that count as its opening."""
+ROUND_GUESTS = 2
+"""Provinces that such a paragraph names at most; it is the first one's."""
+ROUND_MOST = 2 / 3
+"""Where one province has more of these paragraphs than this, the others are only called in."""
 
 
 def weigh_provinces(
@@ -37,21 +47,55 @@ def weigh_provinces(
             found[province].append(mention)
     about = {parks[w.id].province for w in weighed_parks if w.about}
     total = sum(len(here) for here in found.values())
+    in_turn = _in_turn(reading, found)
     weighed = [
-        _weigh_province(reading, province, here, total, holds_park=province in about)
+        _weigh_province(reading, province, here, total, holds_park=province in about, own=in_turn.get(province, 0))
         for province, here in found.items()
     ]
     weighed.sort(key=lambda w: (-w.score, w.id))
     least = max(PROVINCE_THRESHOLD, PROVINCE_SHARE_OF_TOP * weighed[0].score) if weighed else 0.0
-    return [w.decided(rank < PROVINCE_LIMIT and w.score >= least) for rank, w in enumerate(weighed)]
+    return [
+        w.decided((rank < PROVINCE_LIMIT or w.id in about) and w.score >= least) for rank, w in enumerate(weighed)
+    ]
 
 
-def _weigh_province(reading: Reading, province: str, here: list[Mention], total: int, *, holds_park: bool) -> Weighed:
+def _in_turn(reading: Reading, found: Mapping[str, Sequence[Mention]]) -> Mapping[str, int]:
+    """How many paragraphs each province has to itself, in an article that goes from one to the next; else nothing."""
+    if not 2 <= len(found) <= PROVINCE_LIMIT:
+        return {}
+    first: dict[int, dict[str, int]] = defaultdict(dict)
+    for province, here in found.items():
+        for mention in here:
+            if mention.zone in {Zone.BODY, Zone.LEAD}:
+                first[mention.part].setdefault(province, mention.start)
+    own: dict[str, int] = defaultdict(int)
+    opened: dict[str, int] = defaultdict(int)
+    paragraphs = [part for part in reading.parts if part.zone in {Zone.BODY, Zone.LEAD}]
+    for part in paragraphs:
+        named = first.get(part.index, {})
+        if named and len(named) <= ROUND_GUESTS:
+            province, start = min(named.items(), key=lambda item: item[1])
+            own[province] += 1
+            opened[province] += start - part.start <= ROUND_OPENING
+    openings = [count for count in opened.values() if count]
+    goes_round = (
+        len(openings) > 1
+        and sum(openings) >= ROUND_SHARE * len(paragraphs)
+        and max(openings) <= ROUND_MOST * sum(openings)
+    )
+    return own if goes_round else {}
+
+
+def _weigh_province(
+    reading: Reading, province: str, here: list[Mention], total: int, *, holds_park: bool, own: int
+) -> Weighed:
     weights = PROVINCE_WEIGHTS
     count = len(here)
     reasons = zone_reasons(weights, {m.zone for m in here})
     if holds_park:
         reasons.append(Reason("园区", weights["园区"], "所写园区在此"))
+    if own:
+        reasons.append(Reason("分省", weights["分省"], f"{own} 段专写它"))
     if any(m.start in reading.starts for m in here if m.zone in {Zone.BODY, Zone.LEAD}):
         reasons.append(Reason("段首", weights["段首"]))
     reasons += [
