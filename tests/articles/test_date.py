@@ -161,9 +161,10 @@ def test_the_windows_of_the_real_pages_hold_those_found_by_hand() -> None:
         assert found.value
         assert first <= day.fromisoformat(low)
         assert day.fromisoformat(high) <= last
+        assert last - first <= timedelta(days=20)
 
 
-FLOORS = {"told": 0.8, "held": 0.88, "year held": 0.92}
+FLOORS = {"told": 0.86, "held": 0.9, "year held": 0.925}
 """Pages put together from five dated articles of three days: share with a window, share of those that hold the day and
 the year. The dates are of web copies, some days after print; one day earlier than the text is their time zone."""
 
