@@ -48,15 +48,15 @@ def weigh_provinces(
     about = {parks[w.id].province for w in weighed_parks if w.about}
     total = sum(len(here) for here in found.values())
     in_turn = _in_turn(reading, found)
-    weighed = [
-        _weigh_province(reading, province, here, total, holds_park=province in about, own=in_turn.get(province, 0))
-        for province, here in found.items()
-    ]
+    weighed = []
+    for province, here in found.items():
+        special = [Reason("园区", PROVINCE_WEIGHTS["园区"], "所写园区在此")] if province in about else []
+        if own := in_turn.get(province):
+            special.append(Reason("分省", PROVINCE_WEIGHTS["分省"], f"{own} 段专写它"))
+        weighed.append(_weigh_province(reading, province, here, total, special))
     weighed.sort(key=lambda w: (-w.score, w.id))
     least = max(PROVINCE_THRESHOLD, PROVINCE_SHARE_OF_TOP * weighed[0].score) if weighed else 0.0
-    return [
-        w.decided((rank < PROVINCE_LIMIT or w.id in about) and w.score >= least) for rank, w in enumerate(weighed)
-    ]
+    return [w.decided((rank < PROVINCE_LIMIT or w.id in about) and w.score >= least) for rank, w in enumerate(weighed)]
 
 
 def _in_turn(reading: Reading, found: Mapping[str, Sequence[Mention]]) -> Mapping[str, int]:
@@ -86,16 +86,10 @@ def _in_turn(reading: Reading, found: Mapping[str, Sequence[Mention]]) -> Mappin
     return own if goes_round else {}
 
 
-def _weigh_province(
-    reading: Reading, province: str, here: list[Mention], total: int, *, holds_park: bool, own: int
-) -> Weighed:
+def _weigh_province(reading: Reading, province: str, here: list[Mention], total: int, special: list[Reason]) -> Weighed:
     weights = PROVINCE_WEIGHTS
     count = len(here)
-    reasons = zone_reasons(weights, {m.zone for m in here})
-    if holds_park:
-        reasons.append(Reason("园区", weights["园区"], "所写园区在此"))
-    if own:
-        reasons.append(Reason("分省", weights["分省"], f"{own} 段专写它"))
+    reasons = zone_reasons(weights, {m.zone for m in here}) + special
     if any(m.start in reading.starts for m in here if m.zone in {Zone.BODY, Zone.LEAD}):
         reasons.append(Reason("段首", weights["段首"]))
     reasons += [

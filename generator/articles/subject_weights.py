@@ -41,7 +41,21 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "占比": 2.4,
     },
 }
-SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.6, Facet.TOPIC: 4.5}
+SUBJECT_BIAS: Mapping[str, float] = {
+    "biz-env": 0.7,
+    "reform": 0.7,
+    "opening": 0.5,
+    "investment": 0.4,
+    "quality": 0.4,
+    "approval": 0.4,
+    "economy": -0.7,
+    "enterprise": -0.7,
+    "livelihood": -0.7,
+    "procurement": -0.4,
+    "talent": -0.4,
+}
+"""What the words of a topic fall short by, or run ahead of it: words of the economy stand in every article of news."""
+SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.6, Facet.TOPIC: 4.3}
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 4, Facet.TOPIC: 4}
 WEAK_SHARE = 0.35
 """What a weak word counts where strong and weak are added up."""
@@ -133,13 +147,16 @@ def _weigh_subject(reading: Reading, subject: Subject, use: Use, total: float) -
     """The candidate, or None where it would not be worth a mention."""
     weights = SUBJECT_WEIGHTS[subject.facet]
     features = subject_features(reading, use, total)
-    score = sum(weights[name] * value for name, value in features.items())
+    bias = SUBJECT_BIAS.get(subject.id, 0.0)
+    score = bias + sum(weights[name] * value for name, value in features.items())
     if score < LEAST_MENTION:
         return None
-    reasons = tuple(
+    reasons = [
         Reason(name, round(weights[name] * value, 3), f"{value:.2g}")
         for name, value in features.items()
         if weights[name] * value
-    )
+    ]
+    if bias:
+        reasons.append(Reason("常情", bias, "此类词语一贯偏多" if bias < 0 else "此类词语一贯偏少"))
     places = tuple((start, end) for _, _, start, end in sorted(use.hits))
-    return Weighed(subject.facet, subject.id, subject.name, False, round(score, 3), reasons, places)
+    return Weighed(subject.facet, subject.id, subject.name, False, round(score, 3), tuple(reasons), places)
