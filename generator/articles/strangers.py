@@ -52,11 +52,8 @@ def find_strangers(reading: Reading, hits: Iterable[tuple[int, int, NameSense]])
             continue
         name = text[begin:end]
         if name.isalnum() and not NOT_IN_A_NAME.search(name):
-            low, high = (
-                max(start - CONTEXT, reading.part_at(start).start),
-                min(end + CONTEXT, reading.part_at(start).end),
-            )
-            yield Stranger(name, text[low:high])
+            part = reading.part_at(begin)
+            yield Stranger(name, text[max(begin - CONTEXT, part.start) : min(end + CONTEXT, part.end)])
 
 
 def _first_of_row(places: list[tuple[int, int]], before: int, after: int) -> int | None:
