@@ -16,7 +16,10 @@ NOT_A_PLACE = re.compile(
 """What may follow a place name and makes it the name of something else."""
 NOT_A_UNIT = re.compile(r"[域块位间划场值价面占]")
 """What may follow the 区, 县 or 市 that ends a name, and takes it away: 新民市场, 振兴区域经济."""
-NOT_A_PARK = re.compile(r"(?:高科技?|科技)?(?:股票|股份|[AH]股|上市公司|联合产权|产权交易所|在线|论坛|银行(?!业|机构|网点)|支行|足球|队[员长以获胜战])")
+NOT_A_PARK = re.compile(
+    r"(?:高科技?|科技)?"
+    r"(?:股票|股份|[AH]股|上市公司|联合产权|产权交易所|在线|论坛|银行(?!业|机构|网点)|支行|足球|队[员长以获胜战])"
+)
 """What may follow a park's name and makes it the name of a firm, a market or a club: 武汉光谷联合产权交易所."""
 ROW = re.compile(r"(?:中国|等|[、，,和与及以])*")
 """What may stand between places that share the ending of a park's name."""
