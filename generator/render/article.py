@@ -70,6 +70,7 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
         "newspaper": article.newspaper.name,
         "newspaper_basis": article.newspaper.basis,
         "newspaper_url": url_of(newspaper_folder(article.newspaper.name)) if article.newspaper.name else "",
+        "page_number": context.page_number,
         "id": article.id,
         "kind": KINDS[article.kind],
         "kicker": article.kicker.text if article.kicker else "",
@@ -109,7 +110,7 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
             }
             for near in context.related
         ],
-        "cite": citation_of(article),
+        "cite": citation_of(article, context.page_number),
         "fix": {"file": correction_file(context.source), "rows": correction_of(article)},
     }
     return SiteFile(f"articles/{article.id}.md", document(meta, _body(article, revision)))

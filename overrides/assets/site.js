@@ -167,6 +167,15 @@
     });
   }
 
+  // The arcs of the name under the pointer or with the focus come forward
+  const arcs = one("[data-arcs]");
+  for (const name of arcs ? all("[data-at]", arcs) : []) {
+    const mine = all("[data-ends]", arcs).filter((path) => path.dataset.ends.split(" ").includes(name.dataset.at));
+    const show = (on) => { arcs.classList.toggle("is-chosen", on); mine.forEach((path) => path.classList.toggle("is-on", on)); };
+    for (const event of ["pointerenter", "focus"]) name.addEventListener(event, () => show(true));
+    for (const event of ["pointerleave", "blur"]) name.addEventListener(event, () => show(false));
+  }
+
   // Filtering a directory by name, alias, city and kind
   const filter = one("[data-filter]");
   if (filter) {
