@@ -25,6 +25,7 @@ PAGES = (
     "/authors/",
     "/sources/calm/",
     "/matrix/",
+    "/network/",
     "/quality/",
     "/about/",
     "/404.html",
