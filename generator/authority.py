@@ -267,8 +267,13 @@ def _parks(folders: list[Path], provinces: frozenset[str]) -> dict[str, Park]:
             raise row.error(f"kind 是这些之一：{'、'.join((*KIND_ENDINGS, *OTHER_KINDS))}", kind, "选其中一种，或留空")
         if row["parent"] and row["parent"] not in rows:
             raise row.error("parent 是另一园区的编号", row["parent"], "改正编号，或先加上那个园区")
-        if row["province"] and row["province"] not in provinces:
-            raise row.error("province 是省级行政区全称", row["province"], "写成例如 福建省、重庆市、广西壮族自治区")
+        lies_in = row.several("province")
+        if not set(lies_in) <= provinces:
+            raise row.error(
+                "province 是省级行政区全称",
+                row["province"],
+                "写成例如 福建省、重庆市，跨省的几个用分号隔开，主要的在前",
+            )
         year = _number(row, "approved_year", YEARS.start, YEARS.stop - 1)
         parks[key] = Park(
             id=key,
@@ -277,7 +282,7 @@ def _parks(folders: list[Path], provinces: frozenset[str]) -> dict[str, Park]:
             aliases=tuple(dict.fromkeys((*row.several("aliases"), *(d.name for d in dated.get(key, ()))))),
             kind=kind,
             parent=row["parent"],
-            province=row["province"],
+            province=next(iter(lies_in), ""),
             city=row["city"],
             year=None if year is None else int(year),
             latitude=_number(row, "lat", -90, 90),
@@ -286,6 +291,7 @@ def _parks(folders: list[Path], provinces: frozenset[str]) -> dict[str, Park]:
             confidence=row["confidence"],
             note=row["note"],
             dated_names=dated.get(key, ()),
+            provinces=lies_in,
         )
     for key, row in rows.items():
         above, seen = row["parent"], {key}

@@ -436,6 +436,8 @@ class Park:
     note: str = ""
     dated_names: tuple[DatedName, ...] = ()
     """Names with the years they were valid in, where known; they are among the aliases too."""
+    provinces: tuple[str, ...] = ()
+    """All the provinces it lies in; `province` is the first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ NOT_A_PARK = re.compile(
     r"(?:股票|股份|[AH]股|上市公司|联合产权|产权交易所|在线|论坛|银行(?!业|机构|网点)|支行|足球|队[员长以获胜战])"
 )
 """What may follow a park's name and makes it the name of a firm, a market or a club: 武汉光谷联合产权交易所."""
-ROW = re.compile(r"(?:中国|等|[、，,和与及以])*")
+ROW = re.compile(r"(?:中国|等|[、，,和与及以]|[\d两三四五六七八九十]+(?:个|大))*")
 """What may stand between places that share the ending of a park's name."""
 LISTED = re.compile(
     r"\d+个(?P<kind>自贸试验区|自由贸易试验区|自贸区|国家自主创新示范区|自创区|高新区|经开区)(?=[^。！？；\n]{0,12}在)"

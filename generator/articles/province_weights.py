@@ -42,10 +42,9 @@ def weigh_provinces(
     """The provinces where the article plays, from its places and its parks."""
     found: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        named = mention.place.provinces if mention.place else (parks[mention.park].province,)
-        for province in filter(None, named):
+        for province in mention.place.provinces if mention.place else parks[mention.park].provinces:
             found[province].append(mention)
-    about = {parks[w.id].province for w in weighed_parks if w.about}
+    about = {province for w in weighed_parks if w.about for province in parks[w.id].provinces}
     total = sum(len(here) for here in found.values())
     in_turn = _in_turn(reading, found)
     weighed = []

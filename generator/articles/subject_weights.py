@@ -55,6 +55,12 @@ SUBJECT_BIAS: Mapping[str, float] = {
     "talent": -0.4,
 }
 """What the words of a topic fall short by, or run ahead of it: words of the economy stand in every article of news."""
+KIND_SUBJECTS: Mapping[str, Mapping[str, float]] = {
+    "自贸试验区": {"opening": 2.0},
+    "自贸片区": {"opening": 2.0},
+    "综合保税区": {"bonded": 1.5, "customs": 0.7},
+}
+"""What the kind of a park that the article is about adds: its name itself is blanked out and says nothing."""
 SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.6, Facet.TOPIC: 4.3}
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 4, Facet.TOPIC: 4}
 WEAK_SHARE = 0.35
@@ -92,8 +98,14 @@ class Use:
         return len({text[start:end] for _, _, start, end in self.hits}) > 1
 
 
-def weigh_subjects(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subject]) -> list[Weighed]:
-    """The industries and topics that the article's words speak for, the strongest first."""
+def weigh_subjects(
+    reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subject], kinds: Iterable[str] = ()
+) -> list[Weighed]:
+    """The industries and topics that the article's words speak for, the strongest first.
+
+    kinds: those of the parks that the article is about.
+    """
+    of_kind = {key: extra for kind in kinds for key, extra in KIND_SUBJECTS.get(kind, {}).items()}
     uses: dict[str, Use] = {}
     for start, end, senses in hits:
         if not senses or cuts_word(reading.text, start, end):
@@ -111,19 +123,15 @@ def weigh_subjects(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str,
     for facet in (Facet.INDUSTRY, Facet.TOPIC):
         here = {k: use for k, use in uses.items() if subjects[k].facet is facet and use.has_evidence(reading.text)}
         total = sum(use.amount for use in here.values())
-        weighed = (_weigh_subject(reading, subjects[key], use, total) for key, use in here.items())
+        weighed = (
+            _weigh_subject(reading, subjects[key], use, total, of_kind.get(key, 0.0)) for key, use in here.items()
+        )
         candidates = [candidate for candidate in weighed if candidate]
         candidates.sort(key=lambda w: (-w.score, w.id))
         least, limit = SUBJECT_THRESHOLD[facet], SUBJECT_LIMIT[facet]
         about = {w.id for w in candidates[:limit] if w.score >= least}
-        served = {subjects[key].parent for key in about}
-        result += [w.decided(w.id in about and (w.id not in served or _in_headline(w))) for w in candidates]
+        result += [w.decided(w.id in about) for w in candidates]
     return result
-
-
-def _in_headline(weighed: Weighed) -> bool:
-    """True where the headline itself speaks of the whole trade beside one of its branches."""
-    return any(reason.rule.startswith("标题") for reason in weighed.reasons)
 
 
 def subject_features(reading: Reading, use: Use, total: float) -> dict[str, float]:
@@ -143,12 +151,12 @@ def subject_features(reading: Reading, use: Use, total: float) -> dict[str, floa
     }
 
 
-def _weigh_subject(reading: Reading, subject: Subject, use: Use, total: float) -> Weighed | None:
+def _weigh_subject(reading: Reading, subject: Subject, use: Use, total: float, of_kind: float) -> Weighed | None:
     """The candidate, or None where it would not be worth a mention."""
     weights = SUBJECT_WEIGHTS[subject.facet]
     features = subject_features(reading, use, total)
     bias = SUBJECT_BIAS.get(subject.id, 0.0)
-    score = bias + sum(weights[name] * value for name, value in features.items())
+    score = bias + of_kind + sum(weights[name] * value for name, value in features.items())
     if score < LEAST_MENTION:
         return None
     reasons = [
@@ -156,6 +164,8 @@ def _weigh_subject(reading: Reading, subject: Subject, use: Use, total: float) -
         for name, value in features.items()
         if weights[name] * value
     ]
+    if of_kind:
+        reasons.append(Reason("园区", of_kind, "所写园区的种类"))
     if bias:
         reasons.append(Reason("常情", bias, "此类词语一贯偏多" if bias < 0 else "此类词语一贯偏少"))
     places = tuple((start, end) for _, _, start, end in sorted(use.hits))

@@ -42,7 +42,8 @@ def _weigh(reading: Reading, authority: Authority) -> list[Weighed]:
     mentions, masked = find_mentions(reading, names.find(reading.text), names.senses, authority.parks, authority.cues)
     parks = weigh_parks(reading, mentions, authority.parks)
     hits = authority.words.find(_mask(reading.text, masked))
-    subjects = weigh_subjects(reading, hits, authority.subjects)
+    kinds = {authority.parks[w.id].kind for w in parks if w.about}
+    subjects = weigh_subjects(reading, hits, authority.subjects, kinds)
     return [*parks, *subjects, *weigh_provinces(reading, mentions, parks, authority.parks)]
 
 
