@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import log2
 
 from generator.articles.mentions import Mention
-from generator.articles.reading import Reading, Zone
+from generator.articles.reading import Part, Reading, Zone
 from generator.articles.weighed import Weighed, zone_reasons
 from generator.model import Facet, Park, Reason
 
@@ -21,6 +22,7 @@ PROVINCE_WEIGHTS: Mapping[str, float] = {
     "次数": 1.0,
     "占比": 3.0,
     "分省": 3.5,  # a paragraph of its own, in an article that goes from province to province
+    "各占": 2.5,  # a large part of an article that tells of two or three provinces
 }
 PROVINCE_THRESHOLD = 4.4
 PROVINCE_SHARE_OF_TOP = 0.45
@@ -35,6 +37,15 @@ ROUND_GUESTS = 2
 ROUND_MOST = 2 / 3
 """Where one province has more of these paragraphs than this, the others are only called in."""
 
+SEVERAL = 3
+"""As many provinces can share an article between them."""
+LARGE_PART = 0.3
+"""Share of the text that makes a part of it a large one."""
+CARRIED = 3
+"""Paragraphs without a place that still belong to the province before them."""
+OF_THE_COUNTRY = re.compile("数据显示|专家|全国|我国|国家|习近平|近年来|目前，我国")
+"""Words that open a paragraph about the whole country."""
+
 
 def weigh_provinces(
     reading: Reading, mentions: Sequence[Mention], weighed_parks: Sequence[Weighed], parks: Mapping[str, Park]
@@ -46,20 +57,19 @@ def weigh_provinces(
             found[province].append(mention)
     about = {province for w in weighed_parks if w.about for province in parks[w.id].provinces}
     total = sum(len(here) for here in found.values())
-    in_turn = _in_turn(reading, found)
+    layout = _layout(reading, found)
     weighed = []
     for province, here in found.items():
         special = [Reason("园区", PROVINCE_WEIGHTS["园区"], "所写园区在此")] if province in about else []
-        if own := in_turn.get(province):
-            special.append(Reason("分省", PROVINCE_WEIGHTS["分省"], f"{own} 段专写它"))
+        special += [Reason(rule, PROVINCE_WEIGHTS[rule], seen) for rule, seen in layout.get(province, ())]
         weighed.append(_weigh_province(reading, province, here, total, special))
     weighed.sort(key=lambda w: (-w.score, w.id))
     least = max(PROVINCE_THRESHOLD, PROVINCE_SHARE_OF_TOP * weighed[0].score) if weighed else 0.0
     return [w.decided((rank < PROVINCE_LIMIT or w.id in about) and w.score >= least) for rank, w in enumerate(weighed)]
 
 
-def _in_turn(reading: Reading, found: Mapping[str, Sequence[Mention]]) -> Mapping[str, int]:
-    """How many paragraphs each province has to itself, in an article that goes from one to the next; else nothing."""
+def _layout(reading: Reading, found: Mapping[str, Sequence[Mention]]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """What the paragraphs say of provinces that share an article: rules of PROVINCE_WEIGHTS with what was seen."""
     if not 2 <= len(found) <= PROVINCE_LIMIT:
         return {}
     first: dict[int, dict[str, int]] = defaultdict(dict)
@@ -67,9 +77,24 @@ def _in_turn(reading: Reading, found: Mapping[str, Sequence[Mention]]) -> Mappin
         for mention in here:
             if mention.zone in {Zone.BODY, Zone.LEAD}:
                 first[mention.part].setdefault(province, mention.start)
+    paragraphs = [part for part in reading.parts if part.zone in {Zone.BODY, Zone.LEAD}]
+    layout: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for province, count in _in_turn(paragraphs, first).items():
+        layout[province].append(("分省", f"{count} 段专写它"))
+    shares = _shares(reading, paragraphs, first) if len(found) <= SEVERAL else {}
+    large = [province for province, share in shares.items() if share >= LARGE_PART]
+    for province in large if len(large) > 1 else ():
+        layout[province].append(("各占", f"{shares[province]:.0%} 的篇幅"))
+    return layout
+
+
+def _in_turn(paragraphs: Sequence[Part], first: Mapping[int, Mapping[str, int]]) -> Mapping[str, int]:
+    """How many paragraphs each province has to itself, in an article that goes from one to the next; else nothing.
+
+    first: for each part, where it names its provinces first.
+    """
     own: dict[str, int] = defaultdict(int)
     opened: dict[str, int] = defaultdict(int)
-    paragraphs = [part for part in reading.parts if part.zone in {Zone.BODY, Zone.LEAD}]
     for part in paragraphs:
         named = first.get(part.index, {})
         if named and len(named) <= ROUND_GUESTS:
@@ -83,6 +108,27 @@ def _in_turn(reading: Reading, found: Mapping[str, Sequence[Mention]]) -> Mappin
         and max(openings) <= ROUND_MOST * sum(openings)
     )
     return own if goes_round else {}
+
+
+def _shares(
+    reading: Reading, paragraphs: Sequence[Part], first: Mapping[int, Mapping[str, int]]
+) -> Mapping[str, float]:
+    """The share of the text in paragraphs that tell of one province, those without a place going on with it."""
+    own: dict[str, float] = defaultdict(float)
+    length = sum(part.end - part.start for part in paragraphs) or 1
+    current, carried = "", 0
+    for part in paragraphs:
+        named = sorted(first.get(part.index, {}).items(), key=lambda item: item[1])
+        opens = bool(named) and len(named) <= ROUND_GUESTS and named[0][1] - part.start <= ROUND_OPENING
+        if len(named) == 1 or opens:
+            current, carried = named[0][0], 0
+        elif named or carried == CARRIED or OF_THE_COUNTRY.match(reading.text, part.start):
+            current = ""
+        else:
+            carried += 1
+        if current:
+            own[current] += (part.end - part.start) / length
+    return own
 
 
 def _weigh_province(reading: Reading, province: str, here: list[Mention], total: int, special: list[Reason]) -> Weighed:
