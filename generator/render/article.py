@@ -23,7 +23,16 @@ from generator.render.context import ArticleContext, Neighbours
 from generator.render.correction import correction_file, correction_of, without_tag
 from generator.render.entries import KINDS
 from generator.render.glossary import WORDS, say
-from generator.render.markup import clean, document, escape_html, escape_inline, escape_markdown, guard_line
+from generator.render.markup import (
+    Ready,
+    clean,
+    document,
+    escape_html,
+    escape_inline,
+    escape_markdown,
+    guard_line,
+    packed,
+)
 from generator.render.phrases import (
     DESCRIPTION_CHARS,
     authors_of,
@@ -101,17 +110,17 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
             for tag, neighbours in context.in_parks
         ],
         "related": [
-            {
-                "title": title_of(near.article),
-                "url": article_url(near.article.id),
-                "date": date_words(near.article.date),
-                "newspaper": near.article.newspaper.name,
-                "reason": near.reason,
-            }
+            packed(
+                article_url(near.article.id),
+                title_of(near.article),
+                date_words(near.article.date),
+                near.article.newspaper.name,
+                near.reason,
+            )
             for near in context.related
         ],
-        "cite": citation_of(article, context.page_number),
-        "fix": {"file": correction_file(context.source), "rows": correction_of(article)},
+        "cite": {key: packed(*value) for key, value in citation_of(article, context.page_number).items()},
+        "fix": packed(correction_file(context.source), *correction_of(article)),
     }
     return SiteFile(f"articles/{article.id}.md", document(meta, _body(article, revision)))
 
@@ -167,19 +176,15 @@ def _certainty(article: Article) -> str:
     return say("certainty", word=WORDS[word], number=f"{article.confidence:.2f}")
 
 
-def _chip(tag: Tag) -> dict[str, object]:
-    return {
-        "label": tag.label,
-        "url": url_of(facet_folder(tag.facet, tag.id)),
-        "evidence": _evidence(tag),
-        "fix": without_tag(tag),
-    }
+def _chip(tag: Tag) -> Ready:
+    """Label, URL, how to take it off, then its evidence, packed."""
+    return packed(tag.label, url_of(facet_folder(tag.facet, tag.id)), without_tag(tag), *_evidence(tag))
 
 
 def _evidence(tag: Tag) -> list[str]:
     """The phrases, each once a part, as `part start:end phrase`: part 1 is p1, 0 the title, -1 the kicker.
 
-    Offsets are code points, for the script. One string each: front matter is read by a parser that is slow by the item.
+    Offsets are code points, for the script.
     """
     seen: dict[tuple[str, int], Evidence] = {}
     for item in tag.evidence:
@@ -203,9 +208,10 @@ def _with_lines(doubt: str) -> list[list[str]]:
     return [part for part in parts if part[0]]
 
 
-def _around(neighbours: Neighbours) -> dict[str, dict[str, str]]:
+def _around(neighbours: Neighbours) -> dict[str, Ready]:
+    """URL and title of the article before and of the one after, packed."""
     sides = (("previous", neighbours.previous), ("next", neighbours.next))
-    return {side: {"title": shorten(title_of(other)), "url": article_url(other.id)} for side, other in sides if other}
+    return {side: packed(article_url(other.id), shorten(title_of(other))) for side, other in sides if other}
 
 
 def _byline(article: Article, context: ArticleContext) -> list[dict[str, object]]:

@@ -21,14 +21,14 @@ _BIBTEX = str.maketrans(
 """Braces by name: BibTeX counts those behind a backslash too, and one that is not closed swallows the file."""
 
 
-def citation_of(article: Article, number: str = "") -> dict[str, object]:
+def citation_of(article: Article, number: str = "") -> dict[str, list[str]]:
     """The GB/T 7714 line up to the URL, the BibTeX fields as `name = {value}`, the RIS fields as `XX value`.
 
     `number` is that of the newspaper's page (版次), empty where it is not known.
     """
     return {
-        "gbt": _gbt(article, number),
-        "key": f"{KEY_PREFIX}{article.id}",
+        "gbt": [_gbt(article, number)],
+        "key": [f"{KEY_PREFIX}{article.id}"],
         "bibtex": [f"{name} = {{{value}}}" for name, value in _bibtex(article, number) if value],
         "ris": [f"{name} {value}" for name, value in _ris(article, number) if value],
     }

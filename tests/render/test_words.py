@@ -32,7 +32,7 @@ def test_citations(case: dict[str, Any]) -> None:
     written = article(
         Sheet(), "stem", case["title"], ["正文。"], date=date, paper=case["paper"], authors=case["authors"]
     )
-    assert citation_of(written, case.get("number", ""))["gbt"] == case["gbt"]
+    assert citation_of(written, case.get("number", ""))["gbt"] == [case["gbt"]]
 
 
 def test_records_say_only_what_is_known() -> None:
