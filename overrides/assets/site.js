@@ -139,7 +139,14 @@
     });
 
     // Terms that a search brought here (?hl=…) are marked by the search's own rules
-    if (new URLSearchParams(location.search).has("hl")) import(new URL("search/highlight.js", assets).href);
+    if (new URLSearchParams(location.search).has("hl")) {
+      import(new URL("search/highlight.js", assets).href).then(() => {
+        if (!forms || !one("del mark", article)) return;
+        one("input[value=both]", forms).checked = true;  // what was found stands in the text before its correction
+        form();
+        one("mark.pn-hit", article).scrollIntoView({ block: "center" });
+      });
+    }
   }
 
   // Open panels close on Escape and on a click elsewhere

@@ -324,6 +324,21 @@ def test_hits_of_a_search_are_marked_on_the_article(visit: Callable[..., Visit],
     window.assert_clean()
 
 
+def test_hits_are_marked_in_either_form_of_a_corrected_text(
+    visit: Callable[..., Visit], address: str, articles: tuple[str, ...]
+) -> None:
+    window = visit(address)
+    hits = window.page.locator("#p1 mark.pn-hit")
+    chosen = window.page.locator(".switch input:checked")
+    for term, form, marked in (("产线明年", "now", "产线明年"), ("产先明年", "both", "产先明年")):
+        window.open(f"{articles[1]}?hl={term}")
+        window.page.wait_for_selector("#p1 mark.pn-hit")
+        assert "".join(hits.all_inner_texts()) == marked
+        window.page.wait_for_function(f"document.querySelector('.switch input:checked').value === '{form}'")
+        assert chosen.get_attribute("value") == form
+    window.assert_clean()
+
+
 def test_a_doubt_leads_to_its_line(visit: Callable[..., Visit], address: str, articles: tuple[str, ...]) -> None:
     window = visit(address)
     window.open(articles[1])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.model import Evidence, Facet
 from tests.render.built import ORIGIN, ROOT, built, files
-from tests.render.sample import calm_page, hostile_page
+from tests.render.sample import Sheet, article, calm_page, hostile_page, split, tagged
 from tests.site.leaf import Leaf, leaves_of
 from tests.site.links import broken_links
 
@@ -116,3 +119,29 @@ def test_an_empty_archive_is_a_site() -> None:
     for folder in ("parks", "industries", "topics", "provinces", "years", "newspapers", "authors", "sources", "matrix"):
         assert f"{folder}/index.md" in made
     assert {"index.md", "articles/index.md", "quality/index.md", "feed.xml", "feed.json", "robots.txt"} <= made
+
+
+def zipped(path: Path) -> int:
+    """Bytes of a file as servers send it."""
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+def test_a_long_article_is_light(tmp_path: Path) -> None:
+    """6,000 characters with tags and evidence in every paragraph: 25 kB, and 120 kB with all that the frame needs."""
+    dice = random.Random(5)  # noqa: S311
+    sheet = Sheet()
+    body = ["".join(chr(dice.randrange(0x4E00, 0x8E00)) for _ in range(300)) + "。" for _ in range(20)]
+    tags = [
+        tagged(Facet.PARK, f"park-{number}", body[number][:6], [Evidence(body[at][:6], at, 0, 6) for at in range(20)])
+        for number in range(20)
+    ]
+    page = split(sheet, "long", [article(sheet, "long", "长文一篇", body, tags=tags)])
+    site = built(tmp_path, page)
+    (path,) = site.glob("articles/????????????/index.html")
+    frame = {
+        (path.parent / found).resolve()
+        for found in re.findall(r'(?:href|src)="([^"]+\.(?:css|js|svg))"', path.read_text(encoding="utf-8"))
+    }
+    assert len(frame) >= 4
+    assert zipped(path) <= 25_000
+    assert zipped(path) + sum(map(zipped, frame)) <= 120_000
