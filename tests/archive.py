@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from generator.cli import main
-from tests.render.built import ORIGIN, ROOT, mkdocs_site
+from tests.render.built import ORIGIN, ROOT, mkdocs_site, with_about
 
 SAMPLES = ROOT / "seeds"
 SHARED = ROOT.parent / "shared"
@@ -16,9 +15,8 @@ SEARCHES = {"search/?q=…": "search/?q=园区", "search/?q=nothing": "search/?q
 
 def archive_site(seeds: Path, place: Path, origin: str = ORIGIN) -> Path:
     """Build the site of a folder of source files below `place`; returns the site's folder."""
-    docs = place / "docs"
-    shutil.copytree(ROOT / "docs" / "about", docs / "about")
-    arguments = ["--docs", str(docs), "--cache", str(place / "cache"), "--site-url", origin]
+    with_about(place)
+    arguments = ["--docs", str(place / "docs"), "--cache", str(place / "cache"), "--site-url", origin]
     assert main(["build", str(seeds), *arguments]) == 0
     return mkdocs_site(place, origin)
 
