@@ -19,7 +19,7 @@ from tests.browser.conftest import ARGUMENTS, chromium_path
 
 GOALS = {"performance": 95, "accessibility": 100, "best-practices": 95, "seo": 100}
 SEARCH_GOALS = {**GOALS, "performance": 0}
-"""A page that computes its results has its times measured by tests/audit/test_search_scale.py; here they are only told."""
+"""The times of a page that computes its results are held by tests/audit/test_search_scale.py; here they are told."""
 RETRIES = 2
 """Where the first run misses a goal: the simulated phone shares this machine's processor. The middle run counts."""
 KINDS = ("articles/*/", "parks/*/", "industries/*/", "years/*/", "sources/*/", "parks/", "matrix/", "", "search/?q=…")

@@ -1,0 +1,143 @@
+"""Every kind of page on one picture, narrow and wide, light and dark.
+
+`python -m tests.audit.contact_sheet SITE OUT.webp` makes it of a site that is built already. With `--each DIR` the single screenshots are kept too, to be looked at one by one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.archive import page_kinds
+from tests.audit.server import started
+from tests.browser.conftest import ARGUMENTS, chromium_path
+from tests.browser.search_page import SETTLED
+
+WIDTHS = {390: 844, 1280: 900}
+"""Width of the window and how much of the page is shown, in CSS pixels."""
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+NAMES = {
+    "": "首页",
+    "articles/*/": "文章",
+    "articles/": "全部报道",
+    "parks/": "园区目录",
+    "parks/*/": "园区",
+    "industries/": "产业目录",
+    "industries/*/": "产业",
+    "topics/*/": "主题",
+    "provinces/": "省份目录",
+    "provinces/*/": "省份",
+    "years/": "年份目录",
+    "years/*/": "年份",
+    "newspapers/*/": "报纸",
+    "authors/*/": "作者",
+    "sources/*/": "原版",
+    "matrix/": "园区与产业",
+    "search/?q=…": "检索",
+    "search/?q=nothing": "没有结果",
+    "quality/": "质量",
+    "about/": "关于",
+    "404.html": "找不到",
+}
+"""In the order of the sheet. Directories that look like one of these are left out; others follow under their URL."""
+ALIKE = {"topics/", "newspapers/", "authors/", "sources/", "search/"}
+COLUMNS, THUMB, QUALITY = 4, 300, 0.6
+"""Page kinds in a row, the width of the four pictures of one kind in pixels of the sheet, and that of the coding."""
+SHEET = """<!doctype html><meta charset="utf-8"><style>
+  body {{ margin: 0; padding: 24px; width: max-content; background: #e9e6df; }}
+  body {{ font: 15px "Noto Sans CJK SC", sans-serif; }}
+  main {{ display: grid; grid-template-columns: repeat({columns}, auto); gap: 24px 28px; }}
+  figure {{ margin: 0; }} figcaption {{ padding-bottom: 6px; color: #333; }}
+  div {{ display: grid; grid-template-columns: {narrow}px {wide}px {narrow}px {wide}px; gap: 5px; align-items: start; }}
+  img {{ width: 100%; display: block; box-shadow: 0 0 0 1px #0002; }}
+</style><main>{figures}</main>"""
+ENCODE = """async ([data, quality]) => {
+  const image = new Image();
+  image.src = data;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+  canvas.getContext("2d").drawImage(image, 0, 0);
+  return canvas.toDataURL("image/webp", quality).split(",")[1];
+}"""
+
+
+def main(arguments: list[str]) -> int:
+    """Build the sheet of a site that is built already."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--each", type=Path)
+    options = parser.parse_args(arguments)
+    server = started(options.site.resolve())
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(playwright), args=ARGUMENTS)
+        shots = dict(screenshots(browser, address, page_kinds(options.site), options.each))
+        options.out.write_bytes(sheet(browser, shots))
+        browser.close()
+    server.shutdown()
+    print(f"{len(shots)} pictures, {options.out.stat().st_size / 1000:.0f} kB: {options.out}")
+    return 0
+
+
+def screenshots(
+    browser: Browser, address: str, kinds: dict[str, str], each: Path | None
+) -> Iterator[tuple[tuple[str, int, str], bytes]]:
+    """(kind, width, scheme) and the picture of the first screen; whole pages go to `each`."""
+    for scheme in SCHEMES:
+        for width, height in WIDTHS.items():
+            context = browser.new_context(
+                locale="zh-CN", color_scheme=scheme, viewport={"width": width, "height": height}
+            )
+            page = context.new_page()
+            for kind, url in kinds.items():
+                page.goto(address + url)
+                if "?" in url:
+                    page.wait_for_selector(SETTLED)
+                if each:
+                    each.mkdir(parents=True, exist_ok=True)
+                    name = "".join(letter if letter.isalnum() else "-" for letter in kind) or "home"
+                    page.screenshot(path=each / f"{name}.{width}.{scheme}.png", full_page=True)
+                if kind not in ALIKE:
+                    yield (kind, width, scheme), page.screenshot()
+            context.close()
+
+
+def sheet(browser: Browser, shots: dict[tuple[str, int, str], bytes]) -> bytes:
+    """The pictures side by side, one figure a kind, as WebP."""
+    order = list(NAMES)
+    found = sorted({kind for kind, *_ in shots}, key=lambda kind: (order.index(kind) if kind in order else 99, kind))
+    figures = "".join(
+        f"<figure><figcaption>{NAMES.get(kind, kind)}</figcaption><div>"
+        + "".join(picture(shots[kind, width, scheme]) for scheme in SCHEMES for width in WIDTHS)
+        + "</div></figure>"
+        for kind in found
+    )
+    widths = {width: round(THUMB * width / WIDTHS[width] / 2.2) for width in WIDTHS}
+    page = browser.new_page()
+    page.set_content(SHEET.format(columns=COLUMNS, narrow=widths[390], wide=widths[1280], figures=figures))
+    page.evaluate("() => Promise.all([...document.images].map((image) => image.decode()))")
+    whole = page.locator("body").screenshot()
+    return encoded(page, whole)
+
+
+def picture(png: bytes) -> str:
+    return f'<img alt="" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
+
+
+def encoded(page: Page, png: bytes) -> bytes:
+    """The browser codes WebP, so that no picture library is needed."""
+    page.goto("about:blank")
+    coded = page.evaluate(ENCODE, ["data:image/png;base64," + base64.b64encode(png).decode(), QUALITY])
+    return base64.b64decode(coded)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
