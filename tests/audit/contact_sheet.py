@@ -1,6 +1,7 @@
 """Every kind of page on one picture, narrow and wide, light and dark.
 
-`python -m tests.audit.contact_sheet SITE OUT.webp` makes it of a site that is built already. With `--each DIR` the single screenshots are kept too, to be looked at one by one.
+`python -m tests.audit.contact_sheet SITE OUT.webp` makes it of a site that is built already. With
+`--each DIR` the single screenshots, of whole pages, are kept too, to be looked at one by one.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ NAMES = {
     "authors/*/": "作者",
     "sources/*/": "原版",
     "matrix/": "园区与产业",
+    "network/": "园区关系",
     "search/?q=…": "检索",
     "search/?q=nothing": "没有结果",
     "quality/": "质量",
@@ -47,8 +49,8 @@ NAMES = {
 }
 """In the order of the sheet. Directories that look like one of these are left out; others follow under their URL."""
 ALIKE = {"topics/", "newspapers/", "authors/", "sources/", "search/"}
-COLUMNS, THUMB, QUALITY = 4, 300, 0.6
-"""Page kinds in a row, the width of the four pictures of one kind in pixels of the sheet, and that of the coding."""
+COLUMNS, HEIGHT, QUALITY = 2, 320, 0.7
+"""Page kinds in a row, height of a picture in pixels of the sheet, quality of the coding."""
 SHEET = """<!doctype html><meta charset="utf-8"><style>
   body {{ margin: 0; padding: 24px; width: max-content; background: #e9e6df; }}
   body {{ font: 15px "Noto Sans CJK SC", sans-serif; }}
@@ -120,7 +122,7 @@ def sheet(browser: Browser, shots: dict[tuple[str, int, str], bytes]) -> bytes:
         + "</div></figure>"
         for kind in found
     )
-    widths = {width: round(THUMB * width / WIDTHS[width] / 2.2) for width in WIDTHS}
+    widths = {width: round(HEIGHT * width / height) for width, height in WIDTHS.items()}
     page = browser.new_page()
     page.set_content(SHEET.format(columns=COLUMNS, narrow=widths[390], wide=widths[1280], figures=figures))
     page.evaluate("() => Promise.all([...document.images].map((image) => image.decode()))")
