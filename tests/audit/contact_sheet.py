@@ -1,7 +1,7 @@
-"""Every kind of page on one picture, narrow and wide, light and dark.
+"""The pictures of the README: every kind of page on one sheet, narrow and wide, light and dark, and three larger ones.
 
-`python -m tests.audit.contact_sheet SITE OUT.webp` makes it of a site that is built already. With
-`--each DIR` the single screenshots, of whole pages, are kept too, to be looked at one by one.
+`python -m tests.audit.contact_sheet SITE docs/assets` makes them of a site that is built already. With `--each DIR` the
+single screenshots, of whole pages, are kept too, to be looked at one by one.
 """
 
 from __future__ import annotations
@@ -49,14 +49,17 @@ NAMES = {
 }
 """In the order of the sheet. Directories that look like one of these are left out; others follow under their URL."""
 ALIKE = {"topics/", "newspapers/", "authors/", "sources/", "search/"}
-COLUMNS, HEIGHT, QUALITY = 2, 320, 0.7
+COLUMNS, HEIGHT, QUALITY = 2, 320, 0.6
 """Page kinds in a row, height of a picture in pixels of the sheet, quality of the coding."""
+FRONT = ("", "articles/*/", "search/?q=…")
+FRONT_WINDOW, FRONT_WIDTH = (940, 1040), 570
+"""Window of the three pages that stand at the head of the README, and their width there."""
 SHEET = """<!doctype html><meta charset="utf-8"><style>
   body {{ margin: 0; padding: 24px; width: max-content; background: #e9e6df; }}
   body {{ font: 15px "Noto Sans CJK SC", sans-serif; }}
   main {{ display: grid; grid-template-columns: repeat({columns}, auto); gap: 24px 28px; }}
   figure {{ margin: 0; }} figcaption {{ padding-bottom: 6px; color: #333; }}
-  div {{ display: grid; grid-template-columns: {narrow}px {wide}px {narrow}px {wide}px; gap: 5px; align-items: start; }}
+  div {{ display: grid; grid-template-columns: {tracks}; gap: {gap}px; align-items: start; }}
   img {{ width: 100%; display: block; box-shadow: 0 0 0 1px #0002; }}
 </style><main>{figures}</main>"""
 ENCODE = """async ([data, quality]) => {
@@ -74,19 +77,45 @@ def main(arguments: list[str]) -> int:
     """Build the sheet of a site that is built already."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("out", type=Path, help="folder for the pictures")
     parser.add_argument("--each", type=Path)
     options = parser.parse_args(arguments)
     server = started(options.site.resolve())
     address = f"http://127.0.0.1:{server.server_address[1]}/"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(playwright), args=ARGUMENTS)
-        shots = dict(screenshots(browser, address, page_kinds(options.site), options.each))
-        options.out.write_bytes(sheet(browser, shots))
+        kinds = page_kinds(options.site)
+        pictures = {
+            "screenshot.webp": front(browser, address, kinds),
+            "contact-sheet.webp": sheet(browser, dict(screenshots(browser, address, kinds, options.each))),
+        }
         browser.close()
     server.shutdown()
-    print(f"{len(shots)} pictures, {options.out.stat().st_size / 1000:.0f} kB: {options.out}")
+    for name, content in pictures.items():
+        (options.out / name).write_bytes(content)
+        print(f"{len(content) / 1000:.0f} kB: {options.out / name}")
     return 0
+
+
+def front(browser: Browser, address: str, kinds: dict[str, str]) -> bytes:
+    """Three pages side by side, as WebP."""
+    width, height = FRONT_WINDOW
+    context = browser.new_context(locale="zh-CN", color_scheme="light", viewport={"width": width, "height": height})
+    page = context.new_page()
+    shots = []
+    for kind in FRONT:
+        opened(page, address + kinds[kind])
+        shots.append(page.screenshot())
+    context.close()
+    figures = "<div>" + "".join(map(picture, shots)) + "</div>"
+    return composed(browser, SHEET.format(columns=1, tracks=f"repeat(3, {FRONT_WIDTH}px)", gap=14, figures=figures))
+
+
+def opened(page: Page, address: str) -> None:
+    """Go there and wait until the page is as its reader sees it."""
+    page.goto(address)
+    if "?" in address:
+        page.wait_for_selector(SETTLED)
 
 
 def screenshots(
@@ -100,9 +129,7 @@ def screenshots(
             )
             page = context.new_page()
             for kind, url in kinds.items():
-                page.goto(address + url)
-                if "?" in url:
-                    page.wait_for_selector(SETTLED)
+                opened(page, address + url)
                 if each:
                     each.mkdir(parents=True, exist_ok=True)
                     name = "".join(letter if letter.isalnum() else "-" for letter in kind) or "home"
@@ -122,23 +149,24 @@ def sheet(browser: Browser, shots: dict[tuple[str, int, str], bytes]) -> bytes:
         + "</div></figure>"
         for kind in found
     )
-    widths = {width: round(HEIGHT * width / height) for width, height in WIDTHS.items()}
+    tracks = " ".join(f"{round(HEIGHT * width / height)}px" for _ in SCHEMES for width, height in WIDTHS.items())
+    return composed(browser, SHEET.format(columns=COLUMNS, tracks=tracks, gap=5, figures=figures))
+
+
+def composed(browser: Browser, html: str) -> bytes:
+    """A page of pictures as one picture, in WebP: the browser codes it, so that no picture library is needed."""
     page = browser.new_page()
-    page.set_content(SHEET.format(columns=COLUMNS, narrow=widths[390], wide=widths[1280], figures=figures))
+    page.set_content(html)
     page.evaluate("() => Promise.all([...document.images].map((image) => image.decode()))")
     whole = page.locator("body").screenshot()
-    return encoded(page, whole)
+    page.goto("about:blank")
+    coded = page.evaluate(ENCODE, [f"data:image/png;base64,{base64.b64encode(whole).decode()}", QUALITY])
+    page.close()
+    return base64.b64decode(coded)
 
 
 def picture(png: bytes) -> str:
     return f'<img alt="" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
-
-
-def encoded(page: Page, png: bytes) -> bytes:
-    """The browser codes WebP, so that no picture library is needed."""
-    page.goto("about:blank")
-    coded = page.evaluate(ENCODE, ["data:image/png;base64," + base64.b64encode(png).decode(), QUALITY])
-    return base64.b64decode(coded)
 
 
 if __name__ == "__main__":
