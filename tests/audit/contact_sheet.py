@@ -49,11 +49,11 @@ NAMES = {
 }
 """In the order of the sheet. Directories that look like one of these are left out; others follow under their URL."""
 ALIKE = {"topics/", "newspapers/", "authors/", "sources/", "search/"}
-COLUMNS, HEIGHT, QUALITY = 2, 320, 0.6
+COLUMNS, HEIGHT, QUALITY = 2, 300, 0.55
 """Page kinds in a row, height of a picture in pixels of the sheet, quality of the coding."""
 FRONT = ("", "articles/*/", "search/?q=…")
-FRONT_WINDOW, FRONT_WIDTH = (940, 1040), 570
-"""Window of the three pages that stand at the head of the README, and their width there."""
+FRONT_WINDOW, FRONT_WIDTH, FRONT_QUALITY = (940, 1040), 570, 0.85
+"""Window of the three pages that stand at the head of the README, their width there, quality of the coding."""
 SHEET = """<!doctype html><meta charset="utf-8"><style>
   body {{ margin: 0; padding: 24px; width: max-content; background: #e9e6df; }}
   body {{ font: 15px "Noto Sans CJK SC", sans-serif; }}
@@ -91,6 +91,7 @@ def main(arguments: list[str]) -> int:
         }
         browser.close()
     server.shutdown()
+    options.out.mkdir(parents=True, exist_ok=True)
     for name, content in pictures.items():
         (options.out / name).write_bytes(content)
         print(f"{len(content) / 1000:.0f} kB: {options.out / name}")
@@ -108,7 +109,8 @@ def front(browser: Browser, address: str, kinds: dict[str, str]) -> bytes:
         shots.append(page.screenshot())
     context.close()
     figures = "<div>" + "".join(map(picture, shots)) + "</div>"
-    return composed(browser, SHEET.format(columns=1, tracks=f"repeat(3, {FRONT_WIDTH}px)", gap=14, figures=figures))
+    html = SHEET.format(columns=1, tracks=f"repeat(3, {FRONT_WIDTH}px)", gap=14, figures=figures)
+    return composed(browser, html, FRONT_QUALITY)
 
 
 def opened(page: Page, address: str) -> None:
@@ -150,17 +152,17 @@ def sheet(browser: Browser, shots: dict[tuple[str, int, str], bytes]) -> bytes:
         for kind in found
     )
     tracks = " ".join(f"{round(HEIGHT * width / height)}px" for _ in SCHEMES for width, height in WIDTHS.items())
-    return composed(browser, SHEET.format(columns=COLUMNS, tracks=tracks, gap=5, figures=figures))
+    return composed(browser, SHEET.format(columns=COLUMNS, tracks=tracks, gap=5, figures=figures), QUALITY)
 
 
-def composed(browser: Browser, html: str) -> bytes:
+def composed(browser: Browser, html: str, quality: float) -> bytes:
     """A page of pictures as one picture, in WebP: the browser codes it, so that no picture library is needed."""
     page = browser.new_page()
     page.set_content(html)
     page.evaluate("() => Promise.all([...document.images].map((image) => image.decode()))")
     whole = page.locator("body").screenshot()
     page.goto("about:blank")
-    coded = page.evaluate(ENCODE, [f"data:image/png;base64,{base64.b64encode(whole).decode()}", QUALITY])
+    coded = page.evaluate(ENCODE, [f"data:image/png;base64,{base64.b64encode(whole).decode()}", quality])
     page.close()
     return base64.b64decode(coded)
 
