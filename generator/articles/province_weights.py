@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log2
 
 from generator.articles.mentions import Mention
@@ -28,14 +29,16 @@ PROVINCE_THRESHOLD = 4.4
 PROVINCE_SHARE_OF_TOP = 0.45
 PROVINCE_LIMIT = 6
 """More provinces than this are none, but for those of the parks that the article is about."""
-ROUND_SHARE = 0.55
-"""Share of the paragraphs that open with a province, in an article that goes from one to the next."""
+ROUND_SHARE = 0.6
+"""Share of the text that tells of one province or another, in an article that goes from one to the next."""
+ROUND_OPENINGS = 0.45
+"""Share of its paragraphs that open with a province."""
 ROUND_OPENING = 16
 """Characters of a paragraph that count as its opening."""
 ROUND_GUESTS = 2
-"""Provinces that such a paragraph names at most; it is the first one's."""
+"""Provinces that a paragraph which opens with one names at most; it is the first one's."""
 ROUND_MOST = 2 / 3
-"""Where one province has more of these paragraphs than this, the others are only called in."""
+"""Where one province has more of that text than this, the others are only called in."""
 
 SEVERAL = 3
 """As many provinces can share an article between them."""
@@ -45,6 +48,17 @@ CARRIED = 3
 """Paragraphs without a place that still belong to the province before them."""
 OF_THE_COUNTRY = re.compile("数据显示|专家|全国|我国|国家|习近平|近年来|目前，我国")
 """Words that open a paragraph about the whole country."""
+
+
+@dataclass(slots=True)
+class Story:
+    """What an article tells of one province, while it is counted."""
+
+    paragraphs: int = 0
+    openings: int = 0
+    """Paragraphs that open with it."""
+    share: float = 0.0
+    """Of the text."""
 
 
 def weigh_provinces(
@@ -78,43 +92,36 @@ def _layout(reading: Reading, found: Mapping[str, Sequence[Mention]]) -> Mapping
             if mention.zone in {Zone.BODY, Zone.LEAD}:
                 first[mention.part].setdefault(province, mention.start)
     paragraphs = [part for part in reading.parts if part.zone in {Zone.BODY, Zone.LEAD}]
+    stories = _stories(reading, paragraphs, first)
     layout: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for province, count in _in_turn(paragraphs, first).items():
-        layout[province].append(("分省", f"{count} 段专写它"))
-    shares = _shares(reading, paragraphs, first) if len(found) <= SEVERAL else {}
-    large = [province for province, share in shares.items() if share >= LARGE_PART]
-    for province in large if len(large) > 1 else ():
-        layout[province].append(("各占", f"{shares[province]:.0%} 的篇幅"))
+    for province, story in stories.items() if _goes_round(stories, len(paragraphs)) else ():
+        layout[province].append(("分省", f"{story.paragraphs} 段专写它"))
+    large = [province for province, story in stories.items() if story.share >= LARGE_PART]
+    for province in large if len(large) > 1 and len(found) <= SEVERAL else ():
+        layout[province].append(("各占", f"{stories[province].share:.0%} 的篇幅"))
     return layout
 
 
-def _in_turn(paragraphs: Sequence[Part], first: Mapping[int, Mapping[str, int]]) -> Mapping[str, int]:
-    """How many paragraphs each province has to itself, in an article that goes from one to the next; else nothing.
+def _goes_round(stories: Mapping[str, Story], paragraphs: int) -> bool:
+    """True for an article that goes from one province to the next."""
+    opened = [story for story in stories.values() if story.openings]
+    share = sum(story.share for story in opened)
+    return (
+        len(opened) > 1
+        and share >= ROUND_SHARE
+        and max(story.share for story in opened) <= ROUND_MOST * share
+        and sum(story.openings for story in opened) >= ROUND_OPENINGS * paragraphs
+    )
+
+
+def _stories(
+    reading: Reading, paragraphs: Sequence[Part], first: Mapping[int, Mapping[str, int]]
+) -> Mapping[str, Story]:
+    """What of the text tells of one province; paragraphs without a place go on with the one before.
 
     first: for each part, where it names its provinces first.
     """
-    own: dict[str, int] = defaultdict(int)
-    opened: dict[str, int] = defaultdict(int)
-    for part in paragraphs:
-        named = first.get(part.index, {})
-        if named and len(named) <= ROUND_GUESTS:
-            province, start = min(named.items(), key=lambda item: item[1])
-            own[province] += 1
-            opened[province] += start - part.start <= ROUND_OPENING
-    openings = [count for count in opened.values() if count]
-    goes_round = (
-        len(openings) > 1
-        and sum(openings) >= ROUND_SHARE * len(paragraphs)
-        and max(openings) <= ROUND_MOST * sum(openings)
-    )
-    return own if goes_round else {}
-
-
-def _shares(
-    reading: Reading, paragraphs: Sequence[Part], first: Mapping[int, Mapping[str, int]]
-) -> Mapping[str, float]:
-    """The share of the text in paragraphs that tell of one province, those without a place going on with it."""
-    own: dict[str, float] = defaultdict(float)
+    stories: dict[str, Story] = defaultdict(Story)
     length = sum(part.end - part.start for part in paragraphs) or 1
     current, carried = "", 0
     for part in paragraphs:
@@ -127,8 +134,11 @@ def _shares(
         else:
             carried += 1
         if current:
-            own[current] += (part.end - part.start) / length
-    return own
+            story = stories[current]
+            story.paragraphs += 1
+            story.openings += opens
+            story.share += (part.end - part.start) / length
+    return stories
 
 
 def _weigh_province(reading: Reading, province: str, here: list[Mention], total: int, special: list[Reason]) -> Weighed:
