@@ -18,7 +18,7 @@ NOT_A_UNIT = re.compile(r"[域块位间划场值价面占]")
 """What may follow the 区, 县 or 市 that ends a name, and takes it away: 新民市场, 振兴区域经济."""
 NOT_A_PARK = re.compile(
     r"(?:高科技?|科技)?"
-    r"(?:股票|股份|[AH]股|上市公司|联合产权|产权交易所|在线|论坛|银行(?!业|机构|网点)|支行|足球|队[员长以获胜战])"
+    r"(?:股票|股份|[AH]股|上市公司|联合产权|产权交易所|在线|论坛|银行(?!业|机构|网点)|支行|集团|足球|球?队(?!伍))"
 )
 """What may follow a park's name and makes it the name of a firm, a market or a club: 武汉光谷联合产权交易所."""
 ROW = re.compile(r"(?:中国|等|[、，,和与及以]|[\d两三四五六七八九十]+(?:个|大))*")
