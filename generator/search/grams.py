@@ -28,8 +28,8 @@ Zones = Sequence[Sequence[str]]
 """Folded texts of a document by zone: title, lead, body."""
 ZONE_CODES = (TITLE, LEAD, BODY)
 
-SHARD_ROWS = 8_000
-"""Postings to a shard, which makes shards of some 10 kB: three to a query, and the files not too many."""
+SHARD_ROWS = 5_000
+"""Postings to a shard, which makes shards of some 9 kB: three to a query, and the files not too many."""
 COMMON = 1024
 """Characters that have a rank by their frequency; the others follow in the order of their codes."""
 BLOCK = 1_000_000

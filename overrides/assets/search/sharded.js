@@ -9,11 +9,11 @@ import { Table } from "./table.js";
 const TEXTS_PER_FILE = 2;
 const CARDS_PER_FILE = 256;
 /** Pairs of a term looked up at a time, the rarest first: mostly they leave a few documents, whose texts decide. */
-const WAVES = [3, 2, Infinity];
+const WAVES = [3, 1, 2, Infinity];
 /** Requests of a first search, results included; more results come when asked for. */
 const REQUESTS = 8;
 /** Text files that a search may fetch for its first results, however many requests it made before. */
-const LEAST_TEXTS = 2;
+const LEAST_TEXTS = 1;
 
 /** Implements the same functions as SmallEngine. */
 export class ShardedEngine {
@@ -41,8 +41,13 @@ export class ShardedEngine {
       if (!wave.length) break;
       const postings = await Promise.all(wave.map((pair) => this.#lookup(pair)));
       wave.forEach((pair, at) => found.set(pair, postings[at]));
-      const candidates = commonDocs([...found.values()]);
-      if (candidates.length <= FEW) return this.#verified(candidates, term);
+      const lists = [...found.values()];
+      const candidates = commonDocs(lists);
+      const left = waiting.length;
+      // Where a pair stands in few documents its links were left out; else texts decide where they cost no more.
+      const must = lists.some(({ docs }) => docs.length <= FEW);
+      const may = found.size + candidates.length < REQUESTS || candidates.length <= left + LEAST_TEXTS;
+      if (must || (candidates.length <= FEW && may)) return this.#verified(candidates, term);
     }
     return chained(pairs.map((pair) => found.get(pair)));
   }
