@@ -270,9 +270,7 @@ def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path, r
     print(f"  of {EXACT} further queries {EXACT - len(wrong)} have the total that grep has {wrong}")
     if count <= rivals:
         shards = sum(f"{FOLDER}/grams/" in file.path for file in files)
-        wanted = {
-            q: {i for i, text in texts.items() if all(fold_text(t) in text for t in q.split())} for q in queries
-        }
+        wanted = {q: {i for i, text in texts.items() if all(fold_text(t) in text for t in q.split())} for q in queries}
         sent = lambda: counter.take()[1]  # noqa: E731
         compare(Ring(in_date_order(articles), wanted, site, address, browser, sent, shards))
     server.shutdown()

@@ -187,7 +187,7 @@ def _all(ring: Ring, address: str, names: Mapping[str, str]) -> tuple[dict[str, 
     page = ring.browser.new_page()
     page.set_default_timeout(300_000)
     page.goto(address)
-    page.wait_for_function("window.seek")
+    page.wait_for_function("typeof window.seek === 'function'")
     page.evaluate(_FIND, next(iter(ring.expected)))
     found, times = {}, []
     for query in ring.expected:
@@ -211,7 +211,7 @@ def _fresh(ring: Ring, address: str, query: str) -> tuple[int, float]:
     page = context.new_page()
     page.set_default_timeout(300_000)
     page.goto(address)
-    page.wait_for_function("window.seek")
+    page.wait_for_function("typeof window.seek === 'function'")
     ring.sent()
     _, milliseconds = page.evaluate(_FIND, query)
     context.close()
