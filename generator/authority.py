@@ -62,6 +62,10 @@ Sense = TypeVar("Sense")
 Senses = tuple[tuple[str, bool], ...]
 """The subjects a keyword speaks for, each with whether it is a strong word for it; empty for a mask."""
 
+UNITS = "市县区"
+"""What may stand behind a place inside a park's name: 昆山市高新区."""
+UNIT_STEMS = (2, 3, 4)
+"""Lengths of places without it."""
 ADMINISTRATIVE = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
 
 
@@ -410,7 +414,7 @@ def _name_senses(
     for name, place in places.items():
         key = squeeze(name)[0]
         senses[key] = NameSense(key) if place.level == "遮蔽" else NameSense(key, place=place)
-    for key, owner in (_built(parks) | _written(parks, rules)).items():
+    for key, owner in (_built(parks, places) | _written(parks, rules)).items():
         senses[key] = NameSense(key, park=owner, place=senses.get(key, NameSense(key)).place)
     for key, rule in rules.items():
         senses[key] = NameSense(key, ambiguous=rule, place=senses.get(key, NameSense(key)).place)
@@ -437,15 +441,18 @@ def _written(parks: Mapping[str, Park], rules: Mapping[str, AmbiguousName]) -> d
     return owners
 
 
-def _built(parks: Mapping[str, Park]) -> dict[str, str]:
-    """Names that follow from stem and kind, also with 市 behind the city, where only one park can be meant."""
+def _built(parks: Mapping[str, Park], places: Mapping[str, Place]) -> dict[str, str]:
+    """Names that follow from stem and kind, also with 市, 县 or 区 behind the place, where one park alone is meant."""
     owners: dict[str, set[str]] = {}
     for park in parks.values():
         city = _plain(park.city)
         for name in built_names(park.short, park.name, park.kind):
             owners.setdefault(squeeze(name)[0], set()).add(park.id)
-            if city and name.startswith(city):
-                owners.setdefault(squeeze(f"{city}市{name.removeprefix(city)}")[0], set()).add(park.id)
+            for length in UNIT_STEMS:
+                for unit in UNITS:
+                    head = name[:length]
+                    if f"{head}{unit}" in places or (unit == "市" and head == city):
+                        owners.setdefault(squeeze(f"{head}{unit}{name[length:]}")[0], set()).add(park.id)
     return {key: next(iter(ids)) for key, ids in owners.items() if len(ids) == 1}
 
 
