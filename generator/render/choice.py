@@ -41,7 +41,7 @@ def featured(articles: Iterable[Article]) -> tuple[Article, ...]:
 def _eligible(item: Article) -> bool:
     """Whole, sure, with a headline of its own, and about a park."""
     return (
-        item.kind is Kind.ARTICLE
+        item.kind is not Kind.PHOTO
         and item.truncated is None
         and not item.doubts
         and item.confidence >= SURE

@@ -37,12 +37,12 @@ PROVINCES = {
 
 
 def level(count: int, most: int) -> int:
-    """How dark a cell is, 0 (nothing) to LEVELS (the most); every count above nothing shows.
+    """How dark a cell is, 0 (nothing) to LEVELS (the most); every count above nothing shows, and a single one is faint.
 
-    >>> [level(n, 10) for n in (0, 1, 5, 10)]
-    [0, 1, 3, 5]
+    >>> [level(n, 10) for n in (0, 1, 5, 10)], level(1, 1)
+    ([0, 1, 3, 5], 1)
     """
-    return 0 if count <= 0 else max(1, -(-count * LEVELS // most)) if most > 0 else 0
+    return -(-max(0, count) * LEVELS // max(LEVELS, most))
 
 
 def park_by_industry(archive: Archive, parks: Sequence[Place]) -> dict[str, object]:
