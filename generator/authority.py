@@ -62,7 +62,7 @@ Sense = TypeVar("Sense")
 Senses = tuple[tuple[str, bool], ...]
 """The subjects a keyword speaks for, each with whether it is a strong word for it; empty for a mask."""
 
-UNITS = "市县区"
+UNITS = frozenset("市县区")
 """What may stand behind a place inside a park's name: 昆山市高新区."""
 UNIT_STEMS = (2, 3, 4)
 """Lengths of places without it."""
@@ -443,16 +443,17 @@ def _written(parks: Mapping[str, Park], rules: Mapping[str, AmbiguousName]) -> d
 
 def _built(parks: Mapping[str, Park], places: Mapping[str, Place]) -> dict[str, str]:
     """Names that follow from stem and kind, also with 市, 县 or 区 behind the place, where one park alone is meant."""
+    units: dict[str, set[str]] = {}
+    for place in (*places, *(park.city for park in parks.values())):
+        if place[-1:] in UNITS:
+            units.setdefault(place[:-1], set()).add(place[-1:])
     owners: dict[str, set[str]] = {}
     for park in parks.values():
-        city = _plain(park.city)
         for name in built_names(park.short, park.name, park.kind):
             owners.setdefault(squeeze(name)[0], set()).add(park.id)
             for length in UNIT_STEMS:
-                for unit in UNITS:
-                    head = name[:length]
-                    if f"{head}{unit}" in places or (unit == "市" and head == city):
-                        owners.setdefault(squeeze(f"{head}{unit}{name[length:]}")[0], set()).add(park.id)
+                for unit in units.get(name[:length], ()):
+                    owners.setdefault(squeeze(f"{name[:length]}{unit}{name[length:]}")[0], set()).add(park.id)
     return {key: next(iter(ids)) for key, ids in owners.items() if len(ids) == 1}
 
 
