@@ -54,7 +54,7 @@ def files_of(splits: Iterable[PageSplit], authority: Authority, site_url: str) -
 
 def _without_workings(split: PageSplit) -> PageSplit:
     """The page without its blocks and junctions: the site shows articles, and they are half the memory."""
-    return replace(split, page=replace(split.page, blocks=(), junctions=()))
+    return replace(split, page=replace(split.page, blocks=(), junctions=(), rivals=()))
 
 
 def labels(authority: Authority) -> dict[tuple[Facet, str], str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from generator.model import Block, Junction, Page, Reason, Role
+from generator.model import Block, Junction, Page, Reason, Rival, Role
 from generator.pages.junction import (
     END_WEIGHTS,
     PAIR_WEIGHTS,
@@ -24,6 +24,7 @@ from generator.pages.junction import (
     start_features,
 )
 from generator.pages.pieces import regroup
+from generator.pages.rivals import moved, rivals_of, with_homes
 from generator.pages.vocabulary import kinship
 
 REACH = 40
@@ -39,19 +40,21 @@ def stitch(page: Page) -> Page:
     """The page with every block given its thread (article) and whether it goes on with the paragraph before it.
 
     Minimum-cost path cover: every body block has one predecessor before it on the page or begins an article, and no
-    two have the same one. The junctions weighed are kept in Page.junctions.
+    two have the same one. The junctions weighed are kept in Page.junctions, other readings in Page.rivals.
     """
     blocks: list[Block] = []
     junctions: list[Junction] = []
+    rivals: list[Rival] = []
     for part in _parts(page.blocks):
-        done, found = _stitched(part)
+        done, found, others = _stitched(part)
         threads = 1 + max((b.thread for b in blocks), default=-1)
         junctions += [
             replace(j, before=j.before + len(blocks) if j.before >= 0 else -1, after=j.after + len(blocks))
             for j in found
         ]
+        rivals += [moved(rival, len(blocks)) for rival in others]
         blocks += [replace(b, thread=b.thread + threads) if b.thread >= 0 else b for b in done]
-    return replace(page, blocks=tuple(blocks), junctions=tuple(junctions))
+    return replace(page, blocks=tuple(blocks), junctions=tuple(junctions), rivals=tuple(rivals))
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
@@ -65,13 +68,14 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
     yield blocks[start:]
 
 
-def _stitched(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Junction]]:
+def _stitched(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Junction], list[Rival]]:
     sheet = sheet_of(blocks)
     if not sheet.nodes:
-        return blocks, []
+        return blocks, [], []
     weighed = _weigh(sheet)
-    before, slack = regroup(sheet.words, weighed.form, _cover(sheet, weighed.costs))
-    return _places(blocks, sheet, before), _junctions(sheet, weighed, before, slack)
+    before, slack, moves = regroup(sheet.words, weighed.form, _cover(sheet, weighed.costs))
+    done = with_homes(_places(blocks, sheet, before), sheet, before)
+    return done, _junctions(sheet, weighed, before, slack), rivals_of(sheet, weighed.form, before, moves)
 
 
 @dataclass(frozen=True, slots=True)

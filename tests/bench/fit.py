@@ -1,9 +1,10 @@
-"""Fits the weights of the separation on pages with gold, and prints the tables to paste; writes nothing.
+"""Fits the weights of the separation on pages with gold, and prints them; writes nothing.
 
-    python -m tests.bench.fit junctions|trust DIR[*TIMES] [DIR …]
+    python -m tests.bench.fit junctions DIR[*TIMES] [DIR …]
+    python -m tests.bench.fit trust DIR[*TIMES] [DIR …] >generator/articles/trust_weights.py
 
-Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. `junctions` fits the weights of
-generator/pages/classify.py and junction.py, `trust` those of generator/articles/trust.py.
+Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. `junctions` prints tables to paste into
+generator/pages/classify.py and junction.py, `trust` the whole of generator/articles/trust_weights.py.
 """
 
 from __future__ import annotations
