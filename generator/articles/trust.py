@@ -24,7 +24,7 @@ NEAR, FAR, LEAST = 4.0, 9.0, -10.0
 """Costs of other readings count up to NEAR for each kind of change, up to FAR for any, and down to LEAST."""
 CLEAR = 2.0
 """Odds of a line to be a headline or running text count up to this."""
-READ = 240
+READ = 120
 """Characters at the begin of an article's body that are read for whether they are language at all."""
 TELLING = 0.2
 """Weights smaller than this are no ground worth telling."""
@@ -51,8 +51,8 @@ class Signs:
     margins: Margins
     threads: Mapping[int, Sequence[int]]
     """Indexes of the blocks of each article."""
-    words: Mapping[int, frozenset[str]]
-    """Character pairs of each article's body."""
+    fits: Mapping[int, Mapping[int, float]]
+    """For each head line, by its block's index, the share of its character pairs that stand in each article's body."""
     lengths: Mapping[int, int]
     """Characters of each article's body."""
     twins: tuple[str, ...]
@@ -68,10 +68,16 @@ def signs_of(page: Page) -> Signs:
         if block.thread >= 0:
             threads.setdefault(block.thread, []).append(i)
     bodies = {t: [page.blocks[i].text for i in own if page.blocks[i].role is Role.BODY] for t, own in threads.items()}
+    words = {t: frozenset(_pairs("\n".join(texts))) for t, texts in bodies.items()}
+    heads = [i for own in threads.values() for i in own if page.blocks[i].role in {Role.HEADLINE, Role.SUBHEAD}]
+    fits = {}
+    for i in heads:
+        pairs = _pairs(page.blocks[i].text)
+        fits[i] = {t: len(pairs & of_body) / max(1, len(pairs)) for t, of_body in words.items()}
     return Signs(
         margins_of(page),
         threads,
-        {t: frozenset(pair for text in texts for pair in _pairs(text)) for t, texts in bodies.items()},
+        fits,
         {t: sum(map(len, texts)) for t, texts in bodies.items()},
         tuple(b.text for b in page.blocks if b.role is Role.DUPLICATE_HEADLINE),
         readings_of(page),
@@ -190,7 +196,7 @@ def _reads(body: Sequence[Block]) -> float:
     News has 1.2 and more, its characters in any order less than -0.6: here 0 and -1.6.
     """
     text = symbols("".join(b.text for b in body)[:READ])
-    links = [language().link(a, b) for a, b in pairwise(text)]
+    links = [language().link(text[k], text[k + 1]) for k in range(0, len(text) - 1, 2)]
     return max(-2.5, min(sum(links) / max(1, len(links)) - 1.0, 0.0))
 
 
@@ -210,7 +216,8 @@ def _head_features(page: Page, thread: int, signs: Signs, headline: Passage | No
     inside = [b for b in own if b.role is Role.SUBHEAD]
     text = "".join(b.text for b in lines)
     length = len(re.sub(r"\W", "", text))
-    fits = [_share(b.text, signs.words[thread]) for b in lines]
+    heads = [i for i in signs.threads.get(thread, ()) if i in signs.fits]
+    fits = [signs.fits[i][thread] for i in heads if blocks[i].role is Role.HEADLINE]
     two_parts = len(lines) > 1 or _TWO_PARTS.search(text) is not None
     half = headline is not None and len(headline.spans) > len(lines) > 0
     first = next((i for i in signs.threads.get(thread, ()) if blocks[i].role is Role.HEADLINE), 0)
@@ -230,7 +237,7 @@ def _head_features(page: Page, thread: int, signs: Signs, headline: Passage | No
         "column name above": first > 0 and blocks[first - 1].role is Role.COLUMN,
         "first line strange": max(fits[1:]) - fits[0] if len(fits) > 1 else 0.0,
         "last line strange": max(fits[:-1]) - fits[-1] if len(fits) > 1 else 0.0,
-        "line fits another article": _stranger([*lines, *inside], thread, signs),
+        "line fits another article": _stranger(heads, thread, signs),
         "another's line fits": _claimed(page, thread, signs),
         "half joined": half,
         "half joined to two parts": half and two_parts,
@@ -260,35 +267,21 @@ def _pairs(text: str) -> set[str]:
     return {run[k : k + 2] for run in _BREAKS.split(text) for k in range(len(run) - 1)}
 
 
-def _share(text: str, words: frozenset[str]) -> float:
-    """Share of the text's character pairs that are among the words, 0…1."""
-    pairs = _pairs(text)
-    return len(pairs & words) / max(1, len(pairs))
-
-
-def _stranger(lines: Sequence[Block], thread: int, signs: Signs) -> float:
+def _stranger(lines: Sequence[int], thread: int, signs: Signs) -> float:
     """How much better one of the lines fits another article's words."""
-    return max(
-        (
-            _share(b.text, words) - _share(b.text, signs.words[thread])
-            for b in lines
-            for t, words in signs.words.items()
-            if t != thread
-        ),
-        default=0.0,
-    )
+    gains = (fit - signs.fits[i][thread] for i in lines for t, fit in signs.fits[i].items() if t != thread)
+    return max(gains, default=0.0)
 
 
 def _claimed(page: Page, thread: int, signs: Signs) -> float:
     """How much better this article's words fit a head line of another; the only line of a headline aside."""
     best = 0.0
     for t, indexes in signs.threads.items():
-        lines = [page.blocks[i] for i in indexes if page.blocks[i].role in {Role.HEADLINE, Role.SUBHEAD}]
-        single = sum(b.role is Role.HEADLINE for b in lines) == 1
-        for n, block in enumerate(lines if t != thread else []):
-            if n or not single or block.role is not Role.HEADLINE:
-                fit = _share(block.text, signs.words.get(thread, frozenset()))
-                best = max(best, fit - _share(block.text, signs.words[t]))
+        lines = [i for i in indexes if i in signs.fits]
+        single = sum(page.blocks[i].role is Role.HEADLINE for i in lines) == 1
+        for n, i in enumerate(lines if t != thread else []):
+            if n or not single or page.blocks[i].role is not Role.HEADLINE:
+                best = max(best, signs.fits[i].get(thread, 0.0) - signs.fits[i][t])
     return best
 
 
@@ -343,11 +336,9 @@ def confidence_of(features: Mapping[str, float]) -> float:
 
 def grounds_of(features: Mapping[str, float]) -> tuple[Reason, ...]:
     """What weighed most for and against the article, weightiest first."""
-    parts = [
-        Reason(name, round(WEIGHTS.get(name, 0.0) * float(value), 2), f"{value:g}") for name, value in features.items()
-    ]
-    telling = [part for part in parts if abs(part.weight) >= TELLING and part.rule != "always"]
-    return tuple(sorted(telling, key=lambda part: -abs(part.weight))[:MOST_GROUNDS])
+    parts = [(name, WEIGHTS.get(name, 0.0) * float(value)) for name, value in features.items() if name != "always"]
+    telling = sorted((part for part in parts if abs(part[1]) >= TELLING), key=lambda part: -abs(part[1]))
+    return tuple(Reason(name, round(weight, 2), f"{features[name]:g}") for name, weight in telling[:MOST_GROUNDS])
 
 
 def doubts_of(page: Page, thread: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from scipy import sparse
 
 from generator.model import Block, Change, Rival
 from generator.pages.junction import Matrix, Sheet
@@ -91,19 +92,19 @@ def _fits(words: Words, chains: Sequence[Sequence[int]]) -> Matrix:
     """
     several = (words.counts > 0).sum(axis=0) > 1
     counts = words.counts[:, several]
-    heads, tails, lengths, rests = [], [], [], []
-    for chain in (*chains, ()):
-        sums = np.concatenate([np.zeros((1, counts.shape[1])), np.cumsum(counts[list(chain)], axis=0)])
-        sizes = np.concatenate([[0.0], np.cumsum(words.lengths[list(chain)])])
-        heads.append(sums)
-        tails.append(sums[-1] - sums)
-        lengths.append(sizes)
-        rests.append(sizes[-1] - sizes)
-    ratio = np.log1p(np.concatenate(heads) / (words.ordinary[several] * PRIOR))
-    longer = np.log1p(np.concatenate(lengths) / PRIOR)
-    # einsum, since a product of matrices starts threads, and several processes share the processor.
-    fits: Matrix = np.einsum("xg,yg->xy", ratio, np.concatenate(tails))
-    return fits - np.outer(longer, np.concatenate(rests))
+    sums = [_sums(counts[list(chain)]) for chain in (*chains, ())]
+    sizes = [_sums(words.lengths[list(chain), None]) for chain in (*chains, ())]
+    ratio = np.log1p(np.concatenate(sums) / (words.ordinary[several] * PRIOR))
+    longer = np.log1p(np.concatenate(sizes) / PRIOR)
+    blocks = (sparse.csr_matrix(counts) @ ratio.T) - words.lengths[:, None] * longer.T
+    behind = [own[-1] - own for own in (_sums(blocks[list(chain)]) for chain in (*chains, ()))]
+    fits: Matrix = np.concatenate(behind).T
+    return fits
+
+
+def _sums(rows: Matrix) -> Matrix:
+    """Sums of the first 0, 1, 2 … rows."""
+    return np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0)])
 
 
 def with_homes(blocks: Sequence[Block], sheet: Sheet, before: Sequence[int]) -> tuple[Block, ...]:
@@ -112,7 +113,8 @@ def with_homes(blocks: Sequence[Block], sheet: Sheet, before: Sequence[int]) -> 
     own = [words.counts[chain].sum(axis=0) for chain in chains]
     length = [float(words.lengths[chain].sum()) for chain in chains]
     everything = slice(None)
-    fits = np.array([words.counts @ words.fit(o, n, everything) for o, n in zip(own, length, strict=True)])
+    ratios = np.array([words.fit(o, n, everything) for o, n in zip(own, length, strict=True)])
+    fits = (sparse.csr_matrix(words.counts) @ ratios.T).T
     done = list(blocks)
     for t, chain in enumerate(chains):
         for v in chain:
