@@ -149,12 +149,18 @@ def _block(texts: Sequence[bytes], rows: Sequence[tuple[int, int, int]]) -> _Blo
 
 def _document_frequency(blocks: Sequence[_Block], rank: npt.NDArray[np.uint16]) -> tuple[Ints, Ints]:
     """All keys of pairs in order, and in how many documents each stands."""
-    found = []
+    found, spread = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for block in blocks:
         starts, keys = block.pairs(rank)
         local = block.document[starts].astype(np.int64) - int(block.document[0])
-        found.append(_counted(keys << 24 | local)[0] >> 24)
-    return _counted(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
+        rows = _counted(keys << 24 | local)[0] >> 24
+        heads = np.flatnonzero(fresh(rows))
+        found.append(rows[heads])
+        spread.append(np.diff(np.append(heads, len(rows))))
+    every = np.concatenate(found)
+    order = ascending(every)
+    heads = np.flatnonzero(fresh(every[order]))
+    return every[order][heads], np.add.reduceat(np.concatenate(spread)[order], heads) if len(heads) else heads
 
 
 def _counted(values: Ints) -> tuple[Ints, Ints]:

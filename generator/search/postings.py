@@ -122,12 +122,14 @@ def encoded(postings: Postings, firsts: Ints, earlier: int, sizes: Ints) -> Iter
     further = np.maximum(links - 1, 0)
     step_to = all_links[np.repeat(starts + 1, further) + _within(further)] - 1
 
-    link_class = _classes(first_link, postings.linked & (links > 0), entry, size, len(heads))
+    linking = postings.linked & (links > 0)
+    link_class = _classes(first_link, linking, entry, size, len(heads))
     base_class = _classes(postings.base, told, entry, size, len(heads))
     link_table = _table(link_class[entry], size)
     key_symbol, key_character, key_rest = _key_codes(key, fresh(shard))
     row_symbol, row_count, row_links = _row_codes(postings, first_link, link_table)
-    base_symbol, base_digits = _step_codes("bases", postings.base, _table(base_class[entry], size), told)
+    base_table = _table(base_class[entry[told]], size[told])
+    base_symbol, base_digits = (_put(code, told) for code in _step_codes("bases", postings.base[told], base_table))
     gaps = rice(_gaps(document, first) - ~first, np.repeat(rice_parameter(len(sizes), spread), spread))
     parts = (
         (
@@ -140,12 +142,12 @@ def encoded(postings: Postings, firsts: Ints, earlier: int, sizes: Ints) -> Iter
             ),
         ),
         (
-            _joined(gaps, _only(_place_codes(postings), ~postings.linked)),
+            _joined(gaps, _place_codes(postings, ~postings.linked)),
             _joined(row_symbol, row_count),
             _joined(row_links, base_symbol),
-            _joined(base_digits, _only(_digits(first_link), postings.linked & (links > 0))),
+            _joined(base_digits, _put(_digits(first_link[linking]), linking)),
         ),
-        _joined(*_step_codes("links", step_to, np.repeat(link_table, further), np.ones(len(step_to), dtype=bool))),
+        _joined(*_step_codes("links", step_to, np.repeat(link_table, further))),
     )
     codes, widths, places = _in_line(*parts, heads, further)
     entries = np.bincount(shard, minlength=len(firsts))
@@ -243,14 +245,21 @@ def _only(code: Codes, where: npt.NDArray[np.bool_]) -> Codes:
     return code[0] * where, code[1] * where
 
 
-def _place_codes(postings: Postings) -> Codes:
+def _put(code: Codes, where: npt.NDArray[np.bool_]) -> Codes:
+    """The codes at the places where `where` holds, nothing at the others."""
+    codes, widths = np.zeros((2, len(where)), dtype=np.int64)
+    codes[where], widths[where] = code
+    return codes, widths
+
+
+def _place_codes(postings: Postings, where: npt.NDArray[np.bool_]) -> Codes:
     """How often and where in its document a pair stands: mostly once in the body, which takes one bit."""
-    count, zone = postings.count.astype(np.int64), postings.zone.astype(np.int64)
+    count, zone = postings.count[where].astype(np.int64), postings.zone[where].astype(np.int64)
     plain = (count == 1) & (zone == BODY)
     zone_code, zone_width = np.where(zone == BODY, 0, zone + 1), np.where(zone == BODY, 1, 2)
     _, width = gamma(count)
     code = (1 << zone_width | zone_code) << width | count
-    return np.where(plain, 0, code), np.where(plain, 1, 1 + zone_width + width)
+    return _put((np.where(plain, 0, code), np.where(plain, 1, 1 + zone_width + width)), where)
 
 
 def _row_codes(postings: Postings, first_link: Ints, table: Ints) -> tuple[Codes, Codes, Codes]:
@@ -259,17 +268,18 @@ def _row_codes(postings: Postings, first_link: Ints, table: Ints) -> tuple[Codes
     place = zone * MOST_COUNT + np.minimum(count, MOST_COUNT) - 1
     step = np.where(links > 0, 1 + np.minimum(steps(first_link)[0], STEPS), 0)
     linked = postings.linked
+    many, several = linked & (count >= MOST_COUNT), linked & (count > 1) & (links > 0)
     return (
         _symbol_code("rows", place * (STEPS + 2) + step, table, linked),
-        _only(gamma(np.maximum(count - MOST_COUNT + 1, 1)), linked & (count >= MOST_COUNT)),
-        _only(gamma(count - links + 1), linked & (count > 1) & (links > 0)),
+        _put(gamma(count[many] - MOST_COUNT + 1), many),
+        _put(gamma(count[several] - links[several] + 1), several),
     )
 
 
-def _step_codes(name: str, values: Rows, table: Ints, where: npt.NDArray[np.bool_]) -> tuple[Codes, Codes]:
+def _step_codes(name: str, values: Rows, table: Ints) -> tuple[Codes, Codes]:
     numbers: Ints = values.astype(np.int64)
     step = np.minimum(steps(numbers)[0], STEPS)
-    return _symbol_code(name, step, table, where), _only(_digits(numbers), where)
+    return _symbol_code(name, step, table, np.ones(len(step), dtype=bool)), _digits(numbers)
 
 
 def _digits(values: Ints) -> Codes:
