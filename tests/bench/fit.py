@@ -1,7 +1,7 @@
 """Fits the weights of the separation on pages with gold, and prints them; writes nothing.
 
     python -m tests.bench.fit junctions DIR[*TIMES] [DIR …]
-    python -m tests.bench.fit trust DIR[*TIMES] [DIR …] >generator/articles/trust_weights.py
+    python -m tests.bench.fit trust DIR[*TIMES] [DIR …] >new.py && mv new.py generator/articles/trust_weights.py
 
 Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. `junctions` prints tables to paste into
 generator/pages/classify.py and junction.py, `trust` the whole of generator/articles/trust_weights.py.
