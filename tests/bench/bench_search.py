@@ -4,8 +4,8 @@
 
 Needs ../shared/bench/articles-dev.jsonl and Chromium. More articles than there are made by mixing paragraphs. Up to N
 articles, 1000 unless told, Material's own search and Pagefind stand beside ours; Pagefind indexes about ten articles a
-second, and Material's index of 1000 takes its reader seconds already. 50000 takes 5 minutes more and 4 GB of memory. The
-size of the index is that of everything but the texts and the lines of the CSV, which are what a search finds.
+second, and Material's index of 1000 takes its reader seconds already. 50000 takes 5 minutes more and 4 GB of memory.
+The size of the index is that of everything but the texts and the lines of the CSV, which are what a search finds.
 """
 
 from __future__ import annotations
