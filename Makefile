@@ -7,12 +7,13 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+AUDIT_TOOLS := tests/audit/node_modules/.package-lock.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 # The one time that MkDocs writes into the site: the same sources give the same bytes, whenever they are built.
 export SOURCE_DATE_EPOCH ?= 1577836800
 
-.PHONY: site test serve check lint bench lock clean
+.PHONY: site test serve check lint bench audit lock clean
 
 # Exit status 1: some source files have errors and are named; the others are built all the same.
 site: $(INSTALLED)
@@ -39,6 +40,16 @@ lint: $(INSTALLED)
 # Every script of tests/bench named bench_*.py prints its own figures.
 bench: $(INSTALLED)
 	@for script in tests/bench/bench_*.py; do echo "== $$script"; $(BIN)/python -m "$$(echo "$${script%.py}" | tr / .)" || exit $$?; done
+
+# Not in `make test`: minutes of big archives, Lighthouse and HTML checkers, which need Node and are installed for it alone.
+audit: $(INSTALLED) $(AUDIT_TOOLS)
+	@sh .ci/chromium
+	$(BIN)/python -m pytest tests/audit
+
+$(AUDIT_TOOLS): tests/audit/package-lock.json
+	@command -v npm >/dev/null || { echo "make audit 需要 Node.js 20 或更新的版本。"; exit 1; }
+	cd tests/audit && npm ci
+	@touch $@
 
 $(INSTALLED): requirements.lock
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新的版本。"; exit 1; }

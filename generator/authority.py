@@ -62,6 +62,10 @@ Sense = TypeVar("Sense")
 Senses = tuple[tuple[str, bool], ...]
 """The subjects a keyword speaks for, each with whether it is a strong word for it; empty for a mask."""
 
+UNITS = frozenset("市县区")
+"""What may stand behind a place inside a park's name: 昆山市高新区."""
+UNIT_STEMS = (2, 3, 4)
+"""Lengths of places without it."""
 ADMINISTRATIVE = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
 
 
@@ -267,8 +271,13 @@ def _parks(folders: list[Path], provinces: frozenset[str]) -> dict[str, Park]:
             raise row.error(f"kind 是这些之一：{'、'.join((*KIND_ENDINGS, *OTHER_KINDS))}", kind, "选其中一种，或留空")
         if row["parent"] and row["parent"] not in rows:
             raise row.error("parent 是另一园区的编号", row["parent"], "改正编号，或先加上那个园区")
-        if row["province"] and row["province"] not in provinces:
-            raise row.error("province 是省级行政区全称", row["province"], "写成例如 福建省、重庆市、广西壮族自治区")
+        lies_in = row.several("province")
+        if not set(lies_in) <= provinces:
+            raise row.error(
+                "province 是省级行政区全称",
+                row["province"],
+                "写成例如 福建省、重庆市，跨省的几个用分号隔开，主要的在前",
+            )
         year = _number(row, "approved_year", YEARS.start, YEARS.stop - 1)
         parks[key] = Park(
             id=key,
@@ -277,7 +286,7 @@ def _parks(folders: list[Path], provinces: frozenset[str]) -> dict[str, Park]:
             aliases=tuple(dict.fromkeys((*row.several("aliases"), *(d.name for d in dated.get(key, ()))))),
             kind=kind,
             parent=row["parent"],
-            province=row["province"],
+            province=next(iter(lies_in), ""),
             city=row["city"],
             year=None if year is None else int(year),
             latitude=_number(row, "lat", -90, 90),
@@ -286,6 +295,7 @@ def _parks(folders: list[Path], provinces: frozenset[str]) -> dict[str, Park]:
             confidence=row["confidence"],
             note=row["note"],
             dated_names=dated.get(key, ()),
+            provinces=lies_in,
         )
     for key, row in rows.items():
         above, seen = row["parent"], {key}
@@ -404,7 +414,7 @@ def _name_senses(
     for name, place in places.items():
         key = squeeze(name)[0]
         senses[key] = NameSense(key) if place.level == "遮蔽" else NameSense(key, place=place)
-    for key, owner in (_built(parks) | _written(parks, rules)).items():
+    for key, owner in (_built(parks, places) | _written(parks, rules)).items():
         senses[key] = NameSense(key, park=owner, place=senses.get(key, NameSense(key)).place)
     for key, rule in rules.items():
         senses[key] = NameSense(key, ambiguous=rule, place=senses.get(key, NameSense(key)).place)
@@ -431,15 +441,19 @@ def _written(parks: Mapping[str, Park], rules: Mapping[str, AmbiguousName]) -> d
     return owners
 
 
-def _built(parks: Mapping[str, Park]) -> dict[str, str]:
-    """Names that follow from stem and kind, also with 市 behind the city, where only one park can be meant."""
+def _built(parks: Mapping[str, Park], places: Mapping[str, Place]) -> dict[str, str]:
+    """Names that follow from stem and kind, also with 市, 县 or 区 behind the place, where one park alone is meant."""
+    units: dict[str, set[str]] = {}
+    for place in (*places, *(park.city for park in parks.values())):
+        if place[-1:] in UNITS:
+            units.setdefault(place[:-1], set()).add(place[-1:])
     owners: dict[str, set[str]] = {}
     for park in parks.values():
-        city = _plain(park.city)
         for name in built_names(park.short, park.name, park.kind):
             owners.setdefault(squeeze(name)[0], set()).add(park.id)
-            if city and name.startswith(city):
-                owners.setdefault(squeeze(f"{city}市{name.removeprefix(city)}")[0], set()).add(park.id)
+            for length in UNIT_STEMS:
+                for unit in units.get(name[:length], ()):
+                    owners.setdefault(squeeze(f"{name[:length]}{unit}{name[length:]}")[0], set()).add(park.id)
     return {key: next(iter(ids)) for key, ids in owners.items() if len(ids) == 1}
 
 

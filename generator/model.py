@@ -172,6 +172,8 @@ class Block:
     """Number of the article it belongs to, in page order; -1: none. Given by stitch."""
     continues: bool = False
     """True where it goes on with the paragraph of the block before it in its thread. Given by stitch."""
+    home: float = 0.0
+    """How much likelier its words are in its article than in another of the page, in nats. Given by stitch."""
 
     @property
     def text(self) -> str:
@@ -192,6 +194,34 @@ class Junction:
     reasons: tuple[Reason, ...] = ()
     margin: float = 0.0
     """How much dearer than the chosen one the next best reading of the block `after` is, in nats."""
+
+
+class Change(StrEnum):
+    """How another reading of a page differs from the chosen one."""
+
+    SWAP = "swap"
+    """Two articles have each other's tails."""
+    TAIL = "tail"
+    """The tail of the first article belongs to the second."""
+    PIECE = "piece"
+    """Some blocks amid the first article belong to the second."""
+    JOIN = "join"
+    """One of the two begins where it goes on in the other."""
+    SPLIT = "split"
+    """The tail of the first article is an article of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another reading of the page that comes close; kept for explain and for confidence."""
+
+    cost: float
+    """How much dearer it is than the chosen reading, in nats; below 0 where only part of the evidence is for it."""
+    change: Change
+    articles: tuple[int, int]
+    """The two articles that it changes, by the index in Page.blocks of their first text; -1 for one not there yet."""
+    at: tuple[int, int]
+    """Index in Page.blocks of the first text that would go elsewhere, from each of the two articles; -1 for none."""
 
 
 class Precision(StrEnum):
@@ -260,6 +290,7 @@ class Page:
     blocks: tuple[Block, ...] = ()
     facts: IssueFacts = IssueFacts()
     junctions: tuple[Junction, ...] = ()
+    rivals: tuple[Rival, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +386,8 @@ class Article:
     truncated: str | None = None
     """None, "head", "tail" or "gap": which part is not on the page."""
     confidence: float = 1.0
+    grounds: tuple[Reason, ...] = ()
+    """What weighed most for and against its being right, weightiest first."""
     doubts: tuple[str, ...] = ()
     """Chinese sentences that name the lines."""
     credits: tuple[Credit, ...] = ()
@@ -436,6 +469,8 @@ class Park:
     note: str = ""
     dated_names: tuple[DatedName, ...] = ()
     """Names with the years they were valid in, where known; they are among the aliases too."""
+    provinces: tuple[str, ...] = ()
+    """All the provinces it lies in; `province` is the first."""
 
 
 @dataclass(frozen=True, slots=True)

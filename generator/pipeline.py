@@ -24,6 +24,7 @@ from generator.render.feed import feed
 from generator.render.home import home
 from generator.render.hub import hub
 from generator.render.hubs import hubs_of
+from generator.render.network import network
 from generator.render.robots import robots
 from generator.render.source import source
 from generator.render.stats import stats
@@ -53,7 +54,7 @@ def files_of(splits: Iterable[PageSplit], authority: Authority, site_url: str) -
 
 def _without_workings(split: PageSplit) -> PageSplit:
     """The page without its blocks and junctions: the site shows articles, and they are half the memory."""
-    return replace(split, page=replace(split.page, blocks=(), junctions=()))
+    return replace(split, page=replace(split.page, blocks=(), junctions=(), rivals=()))
 
 
 def labels(authority: Authority) -> dict[tuple[Facet, str], str]:
@@ -84,6 +85,7 @@ def site_of(
         yield from hub(one, archive.entries)
     yield from directory(archive)
     yield from stats(archive)
+    yield network(archive)
     for channel in channels_of(archive):
         yield from feed(channel, site_url)
     yield from export(archive, site_url)

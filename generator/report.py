@@ -230,6 +230,9 @@ def _article(number: int, article: Article, candidates: Sequence[Candidate]) -> 
     yield f"{_INDENT}正文：{len(article.paragraphs)} 段，{sum(len(p.text) for p in article.paragraphs)} 字"
     for doubt in article.doubts:
         yield f"{_INDENT}疑：{doubt}"
+    if article.grounds:
+        yield f"{_INDENT}把握的依据："
+        yield from _reasons(article.grounds)
     weighed = {(candidate.facet, candidate.id): candidate for candidate in candidates}
     for tag in article.tags:
         yield _INDENT + _weighed("主题" if tag.about else "提及", tag)

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.authority import KIND_ENDINGS, PACKAGE, Authority, Lexicon, built_names, load
@@ -217,6 +217,7 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
 # --- the lexicon ----------------------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.sets(st.text("甲乙丙", min_size=1, max_size=4), min_size=1, max_size=8), st.text("甲乙丙丁", max_size=40))
 def test_the_leftmost_longest_phrases_are_found(phrases: set[str], text: str) -> None:
     expected = []
@@ -229,6 +230,7 @@ def test_the_leftmost_longest_phrases_are_found(phrases: set[str], text: str) ->
     assert Lexicon({phrase: phrase for phrase in phrases}).find(text) == expected
 
 
+@settings(deadline=None)
 @given(st.sets(st.text("甲乙丙", min_size=1, max_size=4), min_size=1, max_size=8), st.text("甲乙丙丁", max_size=40))
 def test_overlapping_hits_lie_in_no_other(phrases: set[str], text: str) -> None:
     every = {(i, i + len(p), p) for p in phrases for i in range(len(text)) if text.startswith(p, i)}

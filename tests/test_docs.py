@@ -26,7 +26,12 @@ ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PORT = "18471"
 ARTICLE = '{"id": "a1", "title": "示例", "body": ["示例一段。"]}\n'
-HEAVY = {"make test": "make -n test", "make check": "make -n check", "make bench": "make -n bench"}
+HEAVY = {
+    "make test": "make -n test",
+    "make check": "make -n check",
+    "make bench": "make -n bench",
+    "make audit": "make -n audit",
+}
 """Would run this very test again, or take minutes: what they would do is printed instead."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.articles.halves import second_half
-from generator.articles.trust import Margins, confidence_of, doubts_of, margins_of, trust_features
+from generator.articles.trust import Signs, confidence_of, doubts_of, grounds_of, signs_of, trust_features
 from generator.chinese import curly_quotes, ends_sentence, fold, stray_blanks
 from generator.model import Article, Block, Kind, Page, PageSplit, Paragraph, Passage, Role, Unplaced
 
@@ -30,9 +30,9 @@ def assemble(page: Page) -> PageSplit:
                 columns.append(block)
         else:
             threads.setdefault(block.thread, []).append(block)
-    every = margins_of(page)
+    signs = signs_of(page)
     articles = [
-        _trusted(page, thread, every, _article(page, blocks, columns)) for thread, blocks in sorted(threads.items())
+        _trusted(page, thread, signs, _article(page, blocks, columns)) for thread, blocks in sorted(threads.items())
     ]
     return PageSplit(page, tuple(_with_ids(page, articles)), tuple(unplaced))
 
@@ -43,10 +43,10 @@ _APART = frozenset(
 """Roles that are shown apart from articles."""
 
 
-def _trusted(page: Page, thread: int, every: Margins, article: Article) -> Article:
-    """The article with its confidence and doubts."""
-    confidence = confidence_of(trust_features(page, thread, every))
-    return replace(article, confidence=confidence, doubts=doubts_of(page, thread))
+def _trusted(page: Page, thread: int, signs: Signs, article: Article) -> Article:
+    """The article with its confidence, the grounds for it, and doubts."""
+    seen = trust_features(page, thread, signs, article.headline)
+    return replace(article, confidence=confidence_of(seen), grounds=grounds_of(seen), doubts=doubts_of(page, thread))
 
 
 @dataclass(frozen=True, slots=True)

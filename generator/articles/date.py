@@ -119,6 +119,8 @@ class Setting(StrEnum):
     OPENING = "opening"
     YEAR_END = "year end"
     """截至2019年底."""
+    FIGURES = "figures"
+    """2019年，产值同比增长一成: the clause begins with it and tells what it came to."""
     DAY = "day"
     OTHER = "other"
 
@@ -157,7 +159,8 @@ def hints_of(texts: Iterable[str], dateline: str = "") -> Hints:
     paragraphs = [_plain(text) for text in texts]
     whole = "。".join(paragraphs)
     opening = _clauses(paragraphs[0][:_OPENING]) if paragraphs else []
-    clauses = [(number, clause) for number, clause in enumerate(_clauses(whole)) if _OF_TIME.search(clause)]
+    every = _clauses(whole)
+    clauses = [(number, clause) for number, clause in enumerate(every) if _OF_TIME.search(clause)]
     past: list[tuple[int, Setting]] = []
     future: list[int] = []
     told: list[Day] = []
@@ -167,7 +170,9 @@ def hints_of(texts: Iterable[str], dateline: str = "") -> Hints:
             if _ahead(clause, match):
                 future.append(year)
                 continue
-            past.append((year, _setting(clause, match, opens=number < len(opening))))
+            alone = match.end() == len(clause)  # 2019年，产值增长一成: the next clause tells of it
+            told_of = clause + every[number + 1] if alone and number + 1 < len(every) else clause
+            past.append((year, _setting(told_of, match, opens=number < len(opening))))
             if match[2] and (day := _day(year, int(match[2]), int(match[3] or 1))):
                 told.append(day)
     latest = max(past, key=lambda found: (found[0], -_SETTINGS.index(found[1])), default=None)
@@ -231,10 +236,16 @@ def _setting(clause: str, year: re.Match[str], *, opens: bool) -> Setting:
         return Setting.DATED_OPENING if year[2] else Setting.OPENING
     if _YEAR_END.match(clause, year.end()):
         return Setting.YEAR_END
+    if not year[2] and _YEAR_FIRST.fullmatch(clause, 0, year.start()) and _FIGURES.search(clause, year.end()):
+        return Setting.FIGURES
     return Setting.DAY if year[3] else Setting.OTHER
 
 
 _YEAR_END = re.compile(r"年?[底末]")
+_YEAR_FIRST = re.compile(r"[在而]?")
+_FIGURES = re.compile(
+    r"同比|产值|增长|全年|营收|收入|总额|累计|达|实现|完成|突破|荣获|获批|获评|入选|\d(?:个|项|家|亿|万|%|人|户|件|名|次|吨|余|多)"
+)
 _SETTINGS = tuple(Setting)
 
 _MONTH_DAY = re.compile(r"(?<![\d年./])(?<!去年)(?<!明年)(?<!前年)(?<!\d年)(\d{1,2})月(\d{1,2})日")
@@ -297,24 +308,37 @@ _SOON_OVER: Mapping[int, float] = {0: 0.88, 1: 0.08, 2: 0.02}
 
 
 EVENTS: Mapping[str, Event] = {
+    "党的十八大": _event(r"党的十八大|十八大以来", 2011, 10),
     "一带一路": _event(r"一带一路", 2013, 9, 7),
     "自贸试验区": _event(r"自贸试验区|自由贸易试验区", 2013, 8, 22),
+    "京津冀协同发展": _event(r"京津冀协同发展", 2014, 2, 26),
     "双创": _event(r"大众创业|众创空间", 2014, 9, 10),
     "互联网+": _event(r"互联网\+", 2015, 3, 5),
+    "中国制造2025": _event(r"中国制造2025", 2015, 3, 5),
+    "供给侧结构性改革": _event(r"供给侧(?:结构性)?改革", 2015, 11, 10),
     "党的十九大": _event(r"党的十九大", 2017, 1),
     "粤港澳大湾区": _event(r"粤港澳大湾区", 2016, 3),
     "雄安新区": _event(r"雄安新区", 2017, 4, 1),
+    "进博会": _event(r"进博会|中国国际进口博览会", 2017, 5, 14),
+    "海南自贸港": _event(r"海南(?:自由贸易港|自贸港)", 2018, 4, 13),
     "科创板": _event(r"科创板", 2018, 11, 5),
     "新冠疫情": _event(r"新冠|新型冠状病毒", 2020, 1, 9, _FADES),
     "突如其来的新冠疫情": _event(
         r"(?:突如其来|突发|今年)[^。]{0,24}新冠|新冠[^。]{0,16}(?:突如其来|暴发以来|全球蔓延)", 2020, 1, 20, _SOON_OVER
     ),
     "复工复产": _event(r"复工复产|六保", 2020, 2, 1, _FADES),
+    "新基建": _event(r"新基建|新型基础设施建设", 2018, 12, 19),
     "双循环": _event(r"双循环", 2020, 5, 14),
     "双碳": _event(r"双碳|碳达峰", 2020, 9, 22),
+    "东数西算": _event(r"东数西算", 2021, 5, 24),
+    "北交所": _event(r"北交所|北京证券交易所", 2021, 9, 2),
+    "全国统一大市场": _event(r"全国统一大市场", 2021, 12, 17),
     "党的二十大": _event(r"党的二十大", 2021, 11),
     "生成式人工智能": _event(r"ChatGPT|DeepSeek|生成式人工智能", 2022, 11, 30),
     "新质生产力": _event(r"新质生产力", 2023, 9, 7),
+    "新型工业化推进大会": _event(r"全国新型工业化推进大会", 2023, 9, 22),
+    "党的二十届三中全会": _event(r"二十届三中全会", 2024, 4, 30),
+    "党的二十届四中全会": _event(r"二十届四中全会", 2025, 7, 30),
     "低空经济": _event(r"低空经济", 2021, 2, 24),
 }
 """Words that no paper could print before a day."""
@@ -334,6 +358,7 @@ _GAP_PAST: Mapping[Setting, Mapping[int, float]] = {
     Setting.DATED_OPENING: {-1: 0.01, 0: 0.82, 1: 0.14, 2: 0.015},
     Setting.OPENING: {-4: 0.02, -1: 0.035, 0: 0.57, 1: 0.24, 2: 0.035, 3: 0.03, 4: 0.01},
     Setting.YEAR_END: {-1: 0.02, 0: 0.03, 1: 0.65, 2: 0.17, 3: 0.05, 4: 0.01},
+    Setting.FIGURES: {-1: 0.02, 0: 0.25, 1: 0.55, 2: 0.026, 3: 0.02, 4: 0.012},
     Setting.DAY: {-1: 0.02, 0: 0.59, 1: 0.18, 2: 0.035, 3: 0.04, 4: 0.035, 5: 0.02, 6: 0.01},
     Setting.OTHER: {
         -4: 0.01,

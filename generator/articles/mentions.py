@@ -11,10 +11,17 @@ from generator.model import AmbiguousName, NameSense, Park, Place
 
 NOT_A_PLACE = re.compile(
     r"大学|高校|学院|路|街|大道|银行|证券|日报|晚报|时报|晨报|商报|卫视|电视台|籍|话|菜|人民出版社|出版社|理工|师范|"
-    r"医科|农业大学|交通大学|科技大学|工业大学|航空|石化|石油|汽车|电力|钢铁|集团|股份|队|站|机场|海关|海域|海峡|半岛"
+    r"医科|农业大学|交通大学|科技大学|工业大学|航空|石化|石油|汽车|电力|钢铁|集团|股份|队|站|机场|海关|海域|海峡|半岛|社长|先生|女士"
 )
 """What may follow a place name and makes it the name of something else."""
-ROW = re.compile(r"(?:中国|等|[、，,和与及以])*")
+NOT_A_UNIT = re.compile(r"[域块位间划场值价面占]")
+"""What may follow the 区, 县 or 市 that ends a name, and takes it away: 新民市场, 振兴区域经济."""
+NOT_A_PARK = re.compile(
+    r"(?:高科技?|科技)?"
+    r"(?:股票|股份|[AH]股|上市公司|联合产权|产权交易所|在线|论坛|银行(?!业|机构|网点)|支行|集团|足球|球?队(?!伍))"
+)
+"""What may follow a park's name and makes it the name of a firm, a market or a club: 武汉光谷联合产权交易所."""
+ROW = re.compile(r"(?:中国|等|[、，,和与及以]|[\d两三四五六七八九十]+(?:个|大))*")
 """What may stand between places that share the ending of a park's name."""
 LISTED = re.compile(
     r"\d+个(?P<kind>自贸试验区|自由贸易试验区|自贸区|国家自主创新示范区|自创区|高新区|经开区)(?=[^。！？；\n]{0,12}在)"
@@ -61,7 +68,7 @@ def find_mentions(
     waiting: list[tuple[int, int, AmbiguousName]] = []
     places: list[tuple[int, int]] = []
     for start, end, sense in hits:
-        if cuts_word(text, start, end):
+        if cuts_word(text, start, end) or (not sense.place and NOT_A_PARK.match(text, end)):
             continue
         part = reading.part_at(start)
         after_place = bool(places) and places[-1][1] == start
@@ -207,6 +214,8 @@ def _listed_by_place(found: list[Mention], senses: Mapping[str, NameSense], read
 def _is_place(place: Place, text: str, start: int, end: int) -> bool:
     """False for 北京路, 吉林大学 and the like, and for the dateline of the capital."""
     if NOT_A_PLACE.match(text, end):
+        return False
+    if place.level == "县" and text[end - 1] in "区县市" and NOT_A_UNIT.match(text, end):
         return False
     if METONYM in place.provinces and DATELINE.search(text, max(0, start - 12), start):
         return False

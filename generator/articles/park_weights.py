@@ -30,6 +30,8 @@ INDIRECT_LIMIT = 2
 """As many of these count for each time its own name stands."""
 PARK_SHARE_OF_TOP = 0.25
 """A park far behind the main one is only mentioned."""
+LEVEL_SHARE = 0.9
+"""Parks that come this near to the main one are level with it."""
 ROLL = re.compile(
     r"(?:\d+|[一二三四五六七八九十百两多]+)[家个座](?!月).{0,12}(?:园区|开发区|高新区|经开区|自贸区|自由贸易试验区|自贸试验区|综保区|新区|示范区|园)|"
     r"(?:园区|开发区|高新区|经开区|新区|示范区|产业园|自贸区|自贸试验区|综保区|综合保税区).{0,8}(?:名单|授牌|入选|获批|揭晓|批复|升级|挂牌)|"
@@ -39,7 +41,7 @@ ROLL = re.compile(
 
 
 def weigh_parks(reading: Reading, mentions: Sequence[Mention], parks: Mapping[str, Park]) -> list[Weighed]:
-    """The parks an article names, the one it is most about first; those of a list in the order of the text."""
+    """The parks an article names, the one it is most about first; level ones and a list in the order of the text."""
     by_park: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.park:
@@ -50,7 +52,8 @@ def weigh_parks(reading: Reading, mentions: Sequence[Mention], parks: Mapping[st
     roll = _is_roll(reading, mentions)
     weighed = [_weigh_park(reading, parks[park], found, total, roll=roll) for park, found in by_park.items()]
     top = max(w.score for w in weighed)
-    weighed.sort(key=(lambda w: w.places[0]) if roll else (lambda w: (-w.score, w.places[0])))
+    level = LEVEL_SHARE * top
+    weighed.sort(key=lambda w: (-level if roll else -min(w.score, level), w.places[0]))
     least = max(PARK_THRESHOLD, PARK_SHARE_OF_TOP * top)
     return [w.decided(w.about and w.score >= least) for w in weighed]
 

@@ -12,6 +12,7 @@ from generator.model import HEADLINE_PART, KICKER_PART, Article, Evidence, Passa
 
 BREAK = "\n"
 """Stands between two parts; no name and no keyword reaches over it."""
+LAST_ASCII = "\x7f"
 SENTENCE_STARTS = frozenset("。！？；!?;" + BREAK)
 
 
@@ -77,6 +78,8 @@ def cuts_word(text: str, start: int, end: int) -> bool:
     >>> cuts_word("main", 1, 3), cuts_word("用ai造", 1, 3), cuts_word("5g网", 0, 2)
     (True, False, False)
     """
+    if text[start] > LAST_ASCII and text[end - 1] > LAST_ASCII:
+        return False
     before, after = text[start - 1 : start], text[end : end + 1]
     return _same_word(text[end - 1], after) or _same_word(before, text[start])
 

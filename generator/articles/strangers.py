@@ -17,7 +17,7 @@ ENDING = re.compile(
 """The end of a park's name."""
 NOT_IN_A_NAME = re.compile(
     r"[的了在和与及或是为将把被让向对于从到个家座处各等这那该其我你他有也都并就还再又很最更]|建设|打造|位于|落户|入驻|"
-    r"发展|推进|推动|加快|成立|设立|举行|进入|走进|多个|一批|国家级|省级|现有|拥有|全国|首个|这座|企业|公司|集团|项目"
+    r"发展|推进|推动|出台|认定|援建|占地|某|市级|加快|成立|设立|举行|进入|走进|多个|一批|国家级|省级|现有|拥有|全国|首个|这座|企业|公司|集团|项目"
 )
 """What may not stand between the place and the end of the name."""
 LONGEST_NAME = 18
@@ -52,11 +52,8 @@ def find_strangers(reading: Reading, hits: Iterable[tuple[int, int, NameSense]])
             continue
         name = text[begin:end]
         if name.isalnum() and not NOT_IN_A_NAME.search(name):
-            low, high = (
-                max(start - CONTEXT, reading.part_at(start).start),
-                min(end + CONTEXT, reading.part_at(start).end),
-            )
-            yield Stranger(name, text[low:high])
+            part = reading.part_at(begin)
+            yield Stranger(name, text[max(begin - CONTEXT, part.start) : min(end + CONTEXT, part.end)])
 
 
 def _first_of_row(places: list[tuple[int, int]], before: int, after: int) -> int | None:

@@ -41,12 +41,13 @@ def _weigh(reading: Reading, authority: Authority) -> list[Weighed]:
     names = authority.names
     mentions, masked = find_mentions(reading, names.find(reading.text), names.senses, authority.parks, authority.cues)
     parks = weigh_parks(reading, mentions, authority.parks)
-    hits = authority.words.find(_mask(reading.text, masked))
-    subjects = weigh_subjects(reading, hits, authority.subjects)
+    hits = authority.words.find(mask(reading.text, masked))
+    kinds = {authority.parks[w.id].kind for w in parks if w.about}
+    subjects = weigh_subjects(reading, hits, authority.subjects, kinds)
     return [*parks, *subjects, *weigh_provinces(reading, mentions, parks, authority.parks)]
 
 
-def _mask(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+def mask(text: str, stretches: Iterable[tuple[int, int]]) -> str:
     """The text with names blanked out, so that 稀土高新区 says nothing about 稀土. Offsets stay."""
     pieces = []
     at = 0

@@ -3,83 +3,307 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
+from generator.articles.trust_weights import WEIGHTS
 from generator.chinese import ends_sentence
-from generator.model import Block, Page, Role
+from generator.language import language, symbols
+from generator.model import Block, Change, Page, Passage, Reason, Role
 
 CLOSE = 2.0
-"""A junction whose rival is nearer than this, in nats, is a doubt."""
+"""A junction whose rival is nearer than this, in nats, is a doubt; so is another reading of the page."""
+DIM = 1.5
+"""A line whose odds to be a headline or running text are nearer than this to even, in nats, is a doubt."""
 
-WEIGHTS: dict[str, float] = {
-    "always": -1.84,
-    "closest": 0.23,
-    "second closest": -0.08,
-    "claim on others": 0.26,
-    "signed": 1.59,
-    "jumps": -0.05,
-    "open end": -0.75,
-    "starts in the middle": -0.58,
-    "no headline": -2.54,
-    "blocks": 0.02,
-    "unsigned head inside": -0.41,
-    "page's closest": 0.15,
-    "page's open ends": -0.29,
-    "headline lines": -0.30,
-    "short lines in the body": -0.04,
-    "text stands twice": -0.86,
-    "words below the headline": 0.93,
-}
-"""Log-odds that headline, text and order are all right; fitted by tests/bench/fit_trust.py."""
-
+MOST = 6.0
+"""Margins of junctions count up to this, in nats."""
+NEAR, FAR, LEAST = 4.0, 9.0, -10.0
+"""Costs of other readings count up to NEAR for each kind of change, up to FAR for any, and down to LEAST."""
+CLEAR = 2.0
+"""Odds of a line to be a headline or running text count up to this."""
+READ = 120
+"""Characters at the begin of an article's body that are read for whether they are language at all."""
+TELLING = 0.2
+"""Weights smaller than this are no ground worth telling."""
+MOST_GROUNDS = 8
 
 Margins = Mapping[int, tuple[list[float], list[float], int]]
 """For each thread: the margins of its junctions, the margins of others' blocks that it might claim, its jumps."""
 
 
-def trust_features(page: Page, thread: int, every: Margins | None = None) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Another reading of the page: its cost, its change, the numbers of the two articles, and where it sets in."""
+
+    cost: float
+    change: Change
+    threads: tuple[int, int]
+    at: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the trust of all articles of a page is taken from, gathered once a page."""
+
+    margins: Margins
+    threads: Mapping[int, Sequence[int]]
+    """Indexes of the blocks of each article."""
+    fits: Mapping[int, Mapping[int, float]]
+    """For each head line, by its block's index, the share of its character pairs that stand in each article's body."""
+    lengths: Mapping[int, int]
+    """Characters of each article's body."""
+    twins: tuple[str, ...]
+    """Headlines that stand a second time."""
+    readings: tuple[Reading, ...]
+    """Cheapest first."""
+
+
+def signs_of(page: Page) -> Signs:
+    """The page's signs."""
+    threads: dict[int, list[int]] = {}
+    for i, block in enumerate(page.blocks):
+        if block.thread >= 0:
+            threads.setdefault(block.thread, []).append(i)
+    bodies = {t: [page.blocks[i].text for i in own if page.blocks[i].role is Role.BODY] for t, own in threads.items()}
+    words = {t: frozenset(_pairs("\n".join(texts))) for t, texts in bodies.items()}
+    heads = [i for own in threads.values() for i in own if page.blocks[i].role in {Role.HEADLINE, Role.SUBHEAD}]
+    fits = {}
+    for i in heads:
+        pairs = _pairs(page.blocks[i].text)
+        fits[i] = {t: len(pairs & of_body) / max(1, len(pairs)) for t, of_body in words.items()}
+    return Signs(
+        margins_of(page),
+        threads,
+        fits,
+        {t: sum(map(len, texts)) for t, texts in bodies.items()},
+        tuple(b.text for b in page.blocks if b.role is Role.DUPLICATE_HEADLINE),
+        readings_of(page),
+    )
+
+
+def readings_of(page: Page) -> tuple[Reading, ...]:
+    """The page's other readings that still differ from the articles as they are now, an editor's changes included."""
+    found = []
+    for rival in page.rivals:
+        one, two = (page.blocks[i].thread if i >= 0 else -1 for i in rival.articles)
+        if one >= 0 and one != two:
+            found.append(Reading(rival.cost, rival.change, (one, two), rival.at))
+    return tuple(found)
+
+
+def trust_features(
+    page: Page, thread: int, signs: Signs | None = None, headline: Passage | None = None
+) -> dict[str, float]:
     """What an article's chance to be whole is taken from.
 
-    thread: its number among the page's blocks. every: margins_of(page), where it is at hand.
+    thread: its number among the page's blocks. signs: signs_of(page), where they are at hand. headline: what assemble
+    made of its head lines; by default those that stitch took for its headline.
     """
-    every = margins_of(page) if every is None else every
-    margins, claims, jumps = every.get(thread, ([], [], 0))
-    blocks = [b for b in page.blocks if b.thread == thread]
+    signs = signs_of(page) if signs is None else signs
+    blocks = [page.blocks[i] for i in signs.threads.get(thread, ())]
     body = [b for b in blocks if b.role is Role.BODY]
-    lines = [b for b in blocks if b.role is Role.HEADLINE]
-    last = {b.thread: b for b in page.blocks if b.role is Role.BODY}
-    near = [*sorted(margins), MOST, MOST]
-    return {
+    found = {
         "always": 1.0,
-        "closest": max(-2.0, min(near[0], MOST)),
-        "second closest": max(-2.0, min(near[1], MOST)),
-        "claim on others": min([*claims, MOST]),
-        "signed": any(b.role in {Role.BYLINE, Role.DATELINE} for b in blocks),
-        "jumps": min(jumps, 3),
-        "open end": bool(body) and not ends_sentence(body[-1].text),
-        "starts in the middle": bool(body) and body[0].text[:1] in tuple("，。、；：！？”’）》"),
-        "no headline": all(b.role is not Role.HEADLINE for b in blocks),
-        "blocks": min(len(body), 30),
-        "unsigned head inside": min(sum(b.role is Role.SUBHEAD for b in blocks), 4),
-        "page's closest": max(-2.0, min([MOST, *(m for margins, _, _ in every.values() for m in margins)])),
-        "page's open ends": min(sum(not ends_sentence(b.text) for b in last.values()), 4),
-        "headline lines": max(0, len(lines) - 1),
-        "short lines in the body": min(sum(len(b.text) < SHORT and not b.continues for b in body), 3),
-        "text stands twice": any(b.role in {Role.PULL_QUOTE, Role.DUPLICATE_HEADLINE} for b in blocks),
-        "words below the headline": _share(lines, body),
+        **_junction_features(page, thread, signs),
+        **_reading_features(signs, thread),
+        **_body_features(blocks, body, signs.lengths),
+        **_word_features([b.home for b in body]),
+        **_head_features(page, thread, signs, headline),
+    }
+    return found | {
+        "no headline, unsigned": found["no headline"] * (1 - found["signed"]),
+        "headline, short, unsigned": found["headline, short"] * (1 - found["signed"]),
+        "headline, short, of one part": found["headline, short"] * (1 - found["headline of two parts"]),
+        "any change, cheapest, signed": found["any change, cheapest"] * found["signed"],
     }
 
 
-MOST = 6.0
-SHORT = 25
+def _junction_features(page: Page, thread: int, signs: Signs) -> dict[str, float]:
+    """How close the decisions were that made the article's chain of blocks."""
+    margins, claims, _ = signs.margins.get(thread, ([], [], 0))
+    blocks = page.blocks
+    own = [j for j in page.junctions if j.chosen and j.before >= 0 and blocks[j.after].thread == thread]
+    far = [j for j in own if any(b.role is Role.BODY for b in blocks[j.before + 1 : j.after])]
+    return {
+        "closest": max(-2.0, min([*margins, MOST])),
+        "claim on others": min([*claims, MOST]),
+        "page's closest": max(-2.0, min([MOST, *(m for others, _, _ in signs.margins.values() for m in others)])),
+        "dearest junction": max(-5.0, min(max((j.cost for j in own), default=-5.0), 8.0)),
+        "jumps after a full stop": min(sum(ends_sentence(blocks[j.before].text) for j in far), 3),
+    }
 
 
-def _share(lines: Sequence[Block], body: Sequence[Block]) -> float:
-    """Share of the headline's character pairs that stand in the body, 0…1."""
+SIDES: Mapping[str, tuple[Change, tuple[int, ...]]] = {
+    "tails swapped": (Change.SWAP, (0, 1)),
+    "tail elsewhere": (Change.TAIL, (0,)),
+    "another's tail": (Change.TAIL, (1,)),
+    "piece elsewhere": (Change.PIECE, (0,)),
+    "another's piece": (Change.PIECE, (1,)),
+    "joined": (Change.JOIN, (0, 1)),
+}
+"""Other readings of the page by their change, and by which of the rival's two articles this one is."""
+
+
+def _reading_features(signs: Signs, thread: int) -> dict[str, float]:
+    """How close readings are that would change the article: the cheapest of each group, and the weight of all."""
+    found: dict[str, float] = {}
+    mine = [reading for reading in signs.readings if thread in reading.threads]
+    for name, (change, sides) in SIDES.items():
+        costs = [r.cost for r in mine if r.change is change and thread in [r.threads[side] for side in sides]]
+        found[f"{name}, cheapest"] = max(LEAST, min([*costs, NEAR]))
+        if change is not Change.JOIN:
+            found[f"{name}, weight"] = _weight(costs)
+    found["any change, cheapest"] = max(LEAST, min([*(r.cost for r in mine), FAR]))
+    return found
+
+
+def _weight(costs: Iterable[float]) -> float:
+    """How much likelier some of the readings are than the chosen one: a log ratio, 0 where there is none."""
+    return math.log1p(sum(math.exp(-max(LEAST * 4, cost)) for cost in costs))
+
+
+def _body_features(blocks: Sequence[Block], body: Sequence[Block], lengths: Mapping[int, int]) -> dict[str, float]:
+    """What the article's text looks like."""
+    length = sum(len(b.text) for b in body)
+    lost = {role: sum(len(b.text) for b in blocks if b.role is role) for role in (Role.PULL_QUOTE, Role.CAPTION)}
+    signs = [b.role for b in blocks if b.role in {Role.BYLINE, Role.DATELINE}]
+    return {
+        "byline": Role.BYLINE in signs,
+        "dateline": Role.DATELINE in signs,
+        "signed": float(bool(signs)),
+        "signed twice": len(signs) > 1,
+        "open end": bool(body) and not ends_sentence(body[-1].text),
+        "ends with a colon": bool(body) and body[-1].text.rstrip().endswith(("：", ":")),
+        "starts in the middle": bool(body) and body[0].text[:1] in tuple("，。、；：！？”’）》"),
+        "blocks, log": math.log(max(1, len(body))),
+        "share of the page": min(length / max(1, sum(lengths.values())), 0.3),
+        "reads like news": _reads(body),
+        "pull quote": lost[Role.PULL_QUOTE] > 0,
+        "pull quote, length": min(0.1, lost[Role.PULL_QUOTE] / max(1, length)) * 10,
+        "caption": lost[Role.CAPTION] > 0,
+        "furniture inside": any(b.role is Role.FURNITURE for b in blocks),
+        "kicker": any(b.role is Role.KICKER for b in blocks),
+        "stray copy of a headline": any(b.role is Role.DUPLICATE_HEADLINE for b in blocks),
+    }
+
+
+def _reads(body: Sequence[Block]) -> float:
+    """How much more often its characters follow each other than chance would have it: a mean log ratio, 0 for enough.
+
+    News has 0.7 and more, mostly about 2, its characters in any order less than -0.6: here 0 and below -0.9.
+    """
+    text = symbols("".join(b.text for b in body)[:READ])
+    links = [language().link(text[k], text[k + 1]) for k in range(0, len(text) - 1, 2)]
+    return max(-2.5, min(sum(links) / max(1, len(links)) - 0.3, 0.0))
+
+
+def _word_features(homes: Sequence[float]) -> dict[str, float]:
+    """Whether the words of each block are at home in the article, rather than in another."""
+    return {
+        "at home, least": max(-6.0, min([*homes, 6.0])),
+        "share of strangers": sum(home < 0 for home in homes) / max(1, len(homes)),
+    }
+
+
+def _head_features(page: Page, thread: int, signs: Signs, headline: Passage | None) -> dict[str, float]:
+    """What the headline looks like, and the head lines inside."""
+    own = [page.blocks[i] for i in signs.threads.get(thread, ())]
+    blocks = page.blocks
+    lines = [b for b in own if b.role is Role.HEADLINE]
+    inside = [b for b in own if b.role is Role.SUBHEAD]
     text = "".join(b.text for b in lines)
-    pairs = {text[k : k + 2] for k in range(len(text) - 1)}
-    below = "\n".join(b.text for b in body)
-    return sum(pair in below for pair in pairs) / max(1, len(pairs))
+    length = len(re.sub(r"\W", "", text))
+    heads = [i for i in signs.threads.get(thread, ()) if i in signs.fits]
+    fits = [signs.fits[i][thread] for i in heads if blocks[i].role is Role.HEADLINE]
+    two_parts = len(lines) > 1 or _TWO_PARTS.search(text) is not None
+    half = headline is not None and len(headline.spans) > len(lines) > 0
+    first = next((i for i in signs.threads.get(thread, ()) if blocks[i].role is Role.HEADLINE), 0)
+    dim = [_odds(b) for b in own if b.role in {Role.BODY, Role.HEADLINE, Role.SUBHEAD} and _weighed(b)]
+    return {
+        "no headline": float(not lines),
+        "headline, short": max(0, 12 - length) / 12 if lines else 0.0,
+        "headline, long": max(0, length - 24) / 24,
+        "headline of two parts": float(two_parts),
+        "headline of two lines": len(lines) == 2,
+        "headline of more lines": len(lines) > 2,
+        "headline lines apart": any(b.line - a.line > APART for a, b in pairwise(lines)),
+        "headline stops short": text.rstrip().endswith(("：", ":", "，", ",", "、")),
+        "headline of marks of two kinds": len({b.level for b in lines}) > 1,
+        "marked headline": any(b.level for b in lines),
+        "odd sign in the headline": text[:1] in tuple("（(") or _ODD.search(text) is not None,
+        "column name above": first > 0 and blocks[first - 1].role is Role.COLUMN,
+        "first line strange": max(fits[1:]) - fits[0] if len(fits) > 1 else 0.0,
+        "last line strange": max(fits[:-1]) - fits[-1] if len(fits) > 1 else 0.0,
+        "line fits another article": _stranger(heads, thread, signs),
+        "another's line fits": _claimed(page, thread, signs),
+        "half joined": half,
+        "half joined to two parts": half and two_parts,
+        "half joined of several": half and len(inside) > 1,
+        "subheads": min(len(inside), 6),
+        "one subhead": len(inside) == 1,
+        "one subhead below two parts": len(inside) == 1 and two_parts,
+        "subhead ends a sentence": any(ends_sentence(b.text) for b in inside),
+        "subhead in mid-sentence": _in_sentence(own),
+        "subhead's mark is the headline's": any(b.level and b.level == lines[0].level for b in inside if lines),
+        "subhead without mark": bool(lines) and lines[0].level > 0 and any(not b.level for b in inside),
+        "longer copy of the headline": any(text[:6] in t and len(t) > len(text) + 3 for t in signs.twins if text),
+        "copy of a part of the headline": any(t in text and len(t) < len(text) for t in signs.twins),
+        "dim line": min([*map(abs, dim), CLEAR]),
+    }
+
+
+_TWO_PARTS = re.compile(r"\S[ \u3000：:]\S")
+_ODD = re.compile(r"编辑|记者|来源|QQ|电话|http|www")
+_BREAKS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
+APART = 3
+"""Lines of one headline stand no further apart than this."""
+
+
+def _pairs(text: str) -> set[str]:
+    """The character pairs of a text."""
+    return {run[k : k + 2] for run in _BREAKS.split(text) for k in range(len(run) - 1)}
+
+
+def _stranger(lines: Sequence[int], thread: int, signs: Signs) -> float:
+    """How much better one of the lines fits another article's words."""
+    gains = (fit - signs.fits[i][thread] for i in lines for t, fit in signs.fits[i].items() if t != thread)
+    return max(gains, default=0.0)
+
+
+def _claimed(page: Page, thread: int, signs: Signs) -> float:
+    """How much better this article's words fit a head line of another; the only line of a headline aside."""
+    best = 0.0
+    for t, indexes in signs.threads.items():
+        lines = [i for i in indexes if i in signs.fits]
+        single = sum(page.blocks[i].role is Role.HEADLINE for i in lines) == 1
+        for n, i in enumerate(lines if t != thread else []):
+            if n or not single or page.blocks[i].role is not Role.HEADLINE:
+                best = max(best, signs.fits[i].get(thread, 0.0) - signs.fits[i][t])
+    return best
+
+
+def _in_sentence(own: Sequence[Block]) -> bool:
+    """True where a subhead stands between two pieces of one sentence."""
+    open_now = False
+    for block in own:
+        if block.role is Role.BODY:
+            open_now = not ends_sentence(block.text)
+        elif block.role is Role.SUBHEAD and open_now:
+            return True
+    return False
+
+
+def _weighed(block: Block) -> bool:
+    """True for a line that classify weighed as headline or running text."""
+    return not block.level and any(reason.rule == "always" for reason in block.reasons)
+
+
+def _odds(block: Block) -> float:
+    """Log-odds that the line is running text, as classify weighed it."""
+    return sum(reason.weight for reason in block.reasons)
 
 
 def margins_of(page: Page) -> Margins:
@@ -105,22 +329,38 @@ def margins_of(page: Page) -> Margins:
 
 
 def confidence_of(features: Mapping[str, float]) -> float:
-    """The odds as a probability, 0…1, two decimals."""
-    odds = sum(WEIGHTS[name] * float(value) for name, value in features.items())
+    """The odds as a probability, 0…1, two decimals. A feature that was never fitted weighs nothing."""
+    odds = sum(WEIGHTS.get(name, 0.0) * float(value) for name, value in features.items())
     return round(1 / (1 + math.exp(-max(-30.0, min(odds, 30.0)))), 2)
+
+
+def grounds_of(features: Mapping[str, float]) -> tuple[Reason, ...]:
+    """What weighed most for and against the article, weightiest first."""
+    parts = [(name, WEIGHTS.get(name, 0.0) * float(value)) for name, value in features.items() if name != "always"]
+    telling = sorted((part for part in parts if abs(part[1]) >= TELLING), key=lambda part: -abs(part[1]))
+    return tuple(Reason(name, round(weight, 2), f"{features[name]:g}") for name, weight in telling[:MOST_GROUNDS])
 
 
 def doubts_of(page: Page, thread: int) -> tuple[str, ...]:
     """What an editor should look at: Chinese sentences that name the lines."""
     blocks = page.blocks
     found: list[str] = []
+    named: set[int] = set()
     for junction in page.junctions:
         if not junction.chosen or blocks[junction.after].thread != thread or junction.margin >= CLOSE:
             continue
         line = blocks[junction.after].line
+        named.add(line)
         rivals = [j for j in page.junctions if j.after == junction.after and not j.chosen]
         rival = min(rivals, key=lambda j: j.cost, default=None)
         found.append(_close_call(blocks, junction.before, line, rival.before if rival else -1))
+    found += _other_readings(page, thread, named)
+    found += [
+        f"第{b.line}行是标题还是正文，不易分辨。"
+        for b in blocks
+        if b.thread == thread and b.role in {Role.BODY, Role.HEADLINE, Role.SUBHEAD}
+        if _weighed(b) and abs(_odds(b)) < DIM
+    ]
     body = [b for b in blocks if b.thread == thread and b.role is Role.BODY]
     if body and not ends_sentence(body[-1].text):
         found.append(f"正文在第{body[-1].line}行没有写完一句，后文可能缺失。")
@@ -134,3 +374,26 @@ def _close_call(blocks: Sequence[Block], before: int, line: int, rival: int) -> 
     if before < 0:
         return f"第{line}行在此另起一篇，也可能{other}。"
     return f"第{line}行接在第{blocks[before].line}行之后，也可能{other}。"
+
+
+def _other_readings(page: Page, thread: int, named: set[int]) -> list[str]:
+    """The nearest reading that would take text from the article, and the nearest that would bring it text."""
+    found: list[str] = []
+    first = {b.thread: b.line for b in reversed(page.blocks) if b.thread >= 0 and b.role is Role.BODY}
+    near = [r for r in readings_of(page) if r.cost < CLOSE and r.change in _TELL and thread in r.threads]
+    takes = next((r for r in near if r.threads[0] == thread and r.change is not Change.SWAP), None)
+    brings = next((r for r in near if r.threads[1] == thread and r.change is not Change.SWAP), None)
+    swaps = next((r for r in near if r.change is Change.SWAP), None)
+    if takes and page.blocks[takes.at[0]].line not in named:
+        other = first[takes.threads[1]]
+        found.append(f"第{page.blocks[takes.at[0]].line}行起的文字，也可能属于正文从第{other}行开始的那篇。")
+    if brings:
+        found.append(f"另一篇中第{page.blocks[brings.at[0]].line}行起的文字，也可能属于本篇。")
+    if swaps and not takes and not brings:
+        one, two = (page.blocks[i].line for i in swaps.at)
+        found.append(f"第{one}行起与第{two}行起的文字，可能应当互换所属的篇目。")
+    return found
+
+
+_TELL = frozenset({Change.SWAP, Change.TAIL, Change.PIECE})
+"""Readings that doubts tell; whether articles are to be joined or parted, junctions tell better."""

@@ -18,6 +18,8 @@ LEAST_GAIN = 0.5
 """A move that gains less, in nats, is left: a tie stays as the page has it."""
 FAR = 20.0
 """Cost that stands for a move nobody would make."""
+NEARLY = 9.0
+"""A move that costs more than this, in nats, is no rival of the page as it is read."""
 MOST_ROUNDS = 20
 """Rounds of moves; ordinary pages settle in two or three."""
 MOST_BLOCKS = 40
@@ -27,7 +29,7 @@ BOUND = -9.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Move:
+class Move:
     """Take `piece` out of its chain, between `left` and `right`, and put it between `above` and `below` (-1: none)."""
 
     cost: float
@@ -39,8 +41,10 @@ class _Move:
     below: int
 
 
-def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int], list[float]]:
+def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int], list[float], list[Move]]:
     """The predecessors after all moves that pay, and for each node the cost of the best move left that begins there.
+
+    Third, the moves that don't pay but nearly would.
 
     words: of the page's body blocks. form: as stitch's costs, without what the words say. before: predecessor of each
     node, -1 where an article begins. A move takes a run of neighbouring blocks out of one article and puts it in
@@ -48,11 +52,15 @@ def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int
     """
     current = list(before)
     slack = [FAR] * len(current)
+    left: list[Move] = []
     for _ in range(MOST_ROUNDS):
         slack = [FAR] * len(current)
-        paying: list[_Move] = []
+        paying: list[Move] = []
+        left = []
         for move in _moves(words, form, _chains(current)):
             slack[move.piece[0]] = min(slack[move.piece[0]], move.cost)
+            if move.cost < NEARLY:
+                left.append(move)
             if move.cost <= -LEAST_GAIN:
                 paying.append(move)
         if not paying:
@@ -62,7 +70,7 @@ def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int
             if touched.isdisjoint(move.chains):
                 touched.update(move.chains)
                 _make(move, current)
-    return current, slack
+    return current, slack, left
 
 
 def cohesion(words: Words, before: Sequence[int]) -> float:
@@ -80,7 +88,7 @@ def cohesion(words: Words, before: Sequence[int]) -> float:
     return total
 
 
-def _make(move: _Move, current: list[int]) -> None:
+def _make(move: Move, current: list[int]) -> None:
     current[move.piece[0]] = move.above
     if move.right >= 0:
         current[move.right] = move.left
@@ -100,7 +108,7 @@ def _chains(before: Sequence[int]) -> list[list[int]]:
     return chains
 
 
-def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[_Move]:
+def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[Move]:
     everything = slice(None)
     own = [words.counts[chain].sum(axis=0) for chain in chains]
     length = [float(words.lengths[chain].sum()) for chain in chains]
@@ -134,7 +142,7 @@ def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[
                         continue
                     joining = form[piece[0], above] + _link(form, piece[-1], below) - _link(form, above, below)
                     gain = TRUST * (float(fits[s, piece].sum()) - stay) + float(near[s])
-                    yield _Move(leaving + joining - gain, (t, s), tuple(piece), left, right, above, below)
+                    yield Move(leaving + joining - gain, (t, s), tuple(piece), left, right, above, below)
 
 
 STICKS = 12.0

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 from scipy.special import logsumexp
 
-from generator.model import Block, Junction, Page, Reason, Role
+from generator.model import Block, Junction, Page, Reason, Rival, Role
 from generator.pages.beam import follow
 from generator.pages.junction import (
     END_WEIGHTS,
@@ -30,7 +30,8 @@ from generator.pages.junction import (
     sheet_of,
     start_features,
 )
-from generator.pages.pieces import cohesion, regroup
+from generator.pages.pieces import Move, cohesion, regroup
+from generator.pages.rivals import moved, rivals_of, with_homes
 from generator.pages.vocabulary import kinship
 
 REACH = 40
@@ -46,19 +47,21 @@ def stitch(page: Page) -> Page:
     """The page with every block given its thread (article) and whether it goes on with the paragraph before it.
 
     Minimum-cost path cover: every body block has one predecessor before it on the page or begins an article, and no
-    two have the same one. The junctions weighed are kept in Page.junctions.
+    two have the same one. The junctions weighed are kept in Page.junctions, other readings in Page.rivals.
     """
     blocks: list[Block] = []
     junctions: list[Junction] = []
+    rivals: list[Rival] = []
     for part in _parts(page.blocks):
-        done, found = _stitched(part)
+        done, found, others = _stitched(part)
         threads = 1 + max((b.thread for b in blocks), default=-1)
         junctions += [
             replace(j, before=j.before + len(blocks) if j.before >= 0 else -1, after=j.after + len(blocks))
             for j in found
         ]
+        rivals += [moved(rival, len(blocks)) for rival in others]
         blocks += [replace(b, thread=b.thread + threads) if b.thread >= 0 else b for b in done]
-    return replace(page, blocks=tuple(blocks), junctions=tuple(junctions))
+    return replace(page, blocks=tuple(blocks), junctions=tuple(junctions), rivals=tuple(rivals))
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
@@ -72,12 +75,13 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
     yield blocks[start:]
 
 
-def _stitched(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Junction]]:
+def _stitched(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Junction], list[Rival]]:
     sheet = sheet_of(blocks)
     if not sheet.nodes:
-        return blocks, []
+        return blocks, [], []
     plan = _best_plan(sheet)
-    return _places(blocks, sheet, plan.before), _junctions(sheet, plan)
+    done = with_homes(_places(blocks, sheet, plan.before), sheet, plan.before)
+    return done, _junctions(sheet, plan), rivals_of(sheet, plan.weighed.form, plan.before, plan.moves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class _Plan:
     weighed: _Weighed
     before: Sequence[int]
     slack: Sequence[float]
+    moves: Sequence[Move]
+    """Moves that would cost little."""
     cost: float
     strain: float
     """What the page's junctions cost, a block."""
@@ -129,11 +135,11 @@ def _followed(sheet: Sheet, plan: _Plan) -> _Plan:
 
 
 def _settled(sheet: Sheet, weighed: _Weighed, cover: Sequence[int], *, mixed: bool) -> _Plan:
-    before, slack = regroup(sheet.words, weighed.form, cover)
+    before, slack, moves = regroup(sheet.words, weighed.form, cover)
     n = len(before)
     junctions = weighed.chance + sum(float(weighed.costs[v, u if u >= 0 else n + v]) for v, u in enumerate(before))
     cost = junctions - cohesion(sheet.words, before) + (MIXED_PRIOR if mixed else 0.0)
-    return _Plan(weighed, before, slack, cost, junctions / n, mixed)
+    return _Plan(weighed, before, slack, moves, cost, junctions / n, mixed)
 
 
 EASY = 0.12

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.model import (
+    HEADLINE_PART,
+    KICKER_PART,
     Article,
     Evidence,
     Facet,
     Paragraph,
+    Passage,
     Role,
     SiteFile,
     Tag,
 )
+from generator.render.captions import TOP, captions_after
 from generator.render.citation import citation_of
 from generator.render.context import ArticleContext, Neighbours
+from generator.render.correction import correction_file, correction_of, without_tag
 from generator.render.entries import KINDS
-from generator.render.glossary import WORDS
-from generator.render.markup import clean, document, escape_html, escape_markdown
+from generator.render.glossary import WORDS, say
+from generator.render.markup import (
+    Ready,
+    clean,
+    document,
+    escape_html,
+    escape_inline,
+    escape_markdown,
+    guard_line,
+    packed,
+)
 from generator.render.phrases import (
     DESCRIPTION_CHARS,
     authors_of,
@@ -26,6 +41,7 @@ from generator.render.phrases import (
     shorten,
     title_of,
 )
+from generator.render.revision import Piece, Revision, revision_of
 from generator.render.urls import (
     article_url,
     author_folder,
@@ -39,11 +55,14 @@ from generator.render.urls import (
 EVIDENCE_SHOWN = 6
 """A park named in every paragraph needs no longer proof."""
 _LINE = re.compile(r"第\s*([0-9]+)\s*行")
+CERTAINTY = ((0.9, "sure"), (0.6, "fairly_sure"), (0.0, "unsure"))
+"""Confidence from which on a word of the glossary says how sure the program is of an article's bounds."""
 TRUNCATED = {"head": WORDS["truncated_head"], "tail": WORDS["truncated_tail"], "gap": WORDS["truncated_gap"]}
 
 
 def article(article: Article, context: ArticleContext) -> SiteFile:
     """The Markdown page of one article: docs/articles/ID.md."""
+    revision = revision_of(article)
     meta = {
         "template": "article.html",
         "title": title_of(article),
@@ -60,6 +79,7 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
         "newspaper": article.newspaper.name,
         "newspaper_basis": article.newspaper.basis,
         "newspaper_url": url_of(newspaper_folder(article.newspaper.name)) if article.newspaper.name else "",
+        "page_number": context.page_number,
         "id": article.id,
         "kind": KINDS[article.kind],
         "kicker": article.kicker.text if article.kicker else "",
@@ -68,7 +88,11 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
         "truncated": TRUNCATED.get(article.truncated or "", ""),
         "doubts": [_with_lines(doubt) for doubt in article.doubts],
         "corrected": WORDS["list_separator"].join(WORDS[f"field_{name}"] for name in article.corrected),
-        "originals": [{"field": WORDS[f"field_{name}"], "text": text} for name, text in article.originals if text],
+        "both_forms": bool(revision.parts),
+        "title_forms": _forms(revision, HEADLINE_PART),
+        "kicker_forms": _forms(revision, KICKER_PART),
+        "originals": [{"field": WORDS[f"field_{name}"], "text": text} for name, text in revision.elsewhere],
+        "certainty": _certainty(article),
         "facets": [
             {"name": WORDS[facet.value], "tags": [_chip(tag) for tag in article.tagged(facet)]}
             for facet in Facet
@@ -86,53 +110,87 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
             for tag, neighbours in context.in_parks
         ],
         "related": [
-            {
-                "title": title_of(near.article),
-                "url": article_url(near.article.id),
-                "date": date_words(near.article.date),
-                "newspaper": near.article.newspaper.name,
-                "reason": near.reason,
-            }
+            packed(
+                article_url(near.article.id),
+                title_of(near.article),
+                date_words(near.article.date),
+                near.article.newspaper.name,
+                near.reason,
+            )
             for near in context.related
         ],
-        "cite": citation_of(article),
+        "cite": {key: packed(*value) for key, value in citation_of(article, context.page_number).items()},
+        "fix": packed(correction_file(context.source), *correction_of(article)),
     }
-    return SiteFile(f"articles/{article.id}.md", document(meta, _body(article)))
+    return SiteFile(f"articles/{article.id}.md", document(meta, _body(article, revision)))
 
 
-def _body(article: Article) -> str:
-    """Paragraphs and subheads with their anchors p1, p2 …, then the captions as figures."""
-    parts = [_paragraph(at, paragraph) for at, paragraph in enumerate(article.paragraphs, 1) if clean(paragraph.text)]
-    parts += [
-        f'<figure class="photo" id="c{at}"><figcaption><span class="photo__word">{WORDS["caption"]}</span> '
-        f"{escape_html(caption.text)}</figcaption></figure>"
-        for at, caption in enumerate(article.captions, 1)
-        if clean(caption.text)
-    ]
+def _body(article: Article, revision: Revision) -> str:
+    """Paragraphs and subheads with their anchors p1, p2 …, the captions between them as figures c1, c2 …"""
+    captions = captions_after(article)
+    parts: list[str] = []
+    number = 0
+    for at in range(TOP, len(article.paragraphs)):
+        if at > TOP and clean(article.paragraphs[at].text):
+            parts.append(_paragraph(at + 1, article.paragraphs[at], revision.parts.get(at, ())))
+        shown = [caption for caption in captions.get(at, ()) if clean(caption.text)]
+        if shown:
+            parts.append(_figure(shown, number + 1))
+            number += len(shown)
     return "\n\n".join(parts)
 
 
-def _paragraph(number: int, paragraph: Paragraph) -> str:
-    text = escape_markdown(paragraph.text)
+def _paragraph(number: int, paragraph: Paragraph, forms: Sequence[Piece]) -> str:
+    text = _both(forms) if forms else escape_markdown(paragraph.text)
     if paragraph.role is Role.SUBHEAD:
         return f"## {text} {{: #p{number} }}"
     return f"{text}\n{{: #p{number} }}"
 
 
-def _chip(tag: Tag) -> dict[str, object]:
-    return {"label": tag.label, "url": url_of(facet_folder(tag.facet, tag.id)), "evidence": _evidence(tag)}
+def _both(forms: Sequence[Piece]) -> str:
+    """A paragraph in both forms as Markdown: what the page has in <del>, the editor's words in <ins>."""
+    parts = []
+    for old, new in forms:
+        if old == new:
+            parts.append(escape_inline(old))
+        else:
+            parts += [f"<{tag}>{escape_inline(text)}</{tag}>" for tag, text in (("del", old), ("ins", new)) if text]
+    return guard_line("".join(parts))
 
 
-def _evidence(tag: Tag) -> list[list[object]]:
-    """The phrases, each once a part, as [part, start:end, phrase]: part 1 is p1, 0 the title, -1 the kicker.
+def _figure(captions: Sequence[Passage], number: int) -> str:
+    """Captions that stand together as one figure: the picture itself is not in the archive."""
+    rows = "".join(f'<div id="c{at}">{escape_html(caption.text)}</div>' for at, caption in enumerate(captions, number))
+    word = f'<span class="photo__word">{WORDS["caption"]}</span>'
+    return f'<figure class="photo"><figcaption>{word}{rows}</figcaption></figure>'
 
-    Offsets are code points, for the script. Lists, not mappings: front matter is read by a slow parser.
+
+def _forms(revision: Revision, part: int) -> list[list[str]]:
+    """[what the page has, what the editor made of it], piece by piece."""
+    return [list(piece) for piece in revision.parts.get(part, ())]
+
+
+def _certainty(article: Article) -> str:
+    """How sure the program is that the article is whole and nothing else is in it, in words and as a number."""
+    word = next(word for least, word in CERTAINTY if article.confidence >= least)
+    return say("certainty", word=WORDS[word], number=f"{article.confidence:.2f}")
+
+
+def _chip(tag: Tag) -> Ready:
+    """Label, URL, how to take it off, then its evidence, packed."""
+    return packed(tag.label, url_of(facet_folder(tag.facet, tag.id)), without_tag(tag), *_evidence(tag))
+
+
+def _evidence(tag: Tag) -> list[str]:
+    """The phrases, each once a part, as `part start:end phrase`: part 1 is p1, 0 the title, -1 the kicker.
+
+    Offsets are code points, for the script.
     """
     seen: dict[tuple[str, int], Evidence] = {}
     for item in tag.evidence:
         seen.setdefault((item.text, item.part), item)
     shown = list(seen.values())[:EVIDENCE_SHOWN]
-    return [[item.part + 1, f"{item.start}:{item.end}", item.text] for item in shown]
+    return [f"{item.part + 1} {item.start}:{item.end} {item.text}" for item in shown]
 
 
 def _with_lines(doubt: str) -> list[list[str]]:
@@ -150,9 +208,10 @@ def _with_lines(doubt: str) -> list[list[str]]:
     return [part for part in parts if part[0]]
 
 
-def _around(neighbours: Neighbours) -> dict[str, dict[str, str]]:
+def _around(neighbours: Neighbours) -> dict[str, Ready]:
+    """URL and title of the article before and of the one after, packed."""
     sides = (("previous", neighbours.previous), ("next", neighbours.next))
-    return {side: {"title": shorten(title_of(other)), "url": article_url(other.id)} for side, other in sides if other}
+    return {side: packed(article_url(other.id), shorten(title_of(other))) for side, other in sides if other}
 
 
 def _byline(article: Article, context: ArticleContext) -> list[dict[str, object]]:

@@ -5,8 +5,6 @@ The theme knows the address of the page and lays the fields out; here they are c
 
 from __future__ import annotations
 
-import re
-
 from generator.model import Article, Precision
 from generator.render.glossary import WORDS
 from generator.render.markup import clean
@@ -16,46 +14,54 @@ KEY_PREFIX = "park"
 """BibTeX keys begin with a letter; ids may not."""
 NAMED_AUTHORS = 3
 """GB/T 7714 names three authors and says 等 for the rest."""
-_BIBTEX_SPECIAL = re.compile(r"([&%$#_{}])")
+_BIBTEX = str.maketrans(
+    {char: "\\" + char for char in "&%$#_"}
+    | {"{": r"\textbraceleft ", "}": r"\textbraceright ", "\\": r"\textbackslash "}
+)
+"""Braces by name: BibTeX counts those behind a backslash too, and one that is not closed swallows the file."""
 
 
-def citation_of(article: Article) -> dict[str, object]:
-    """The GB/T 7714 line up to the URL, the BibTeX fields as `name = {value}`, the RIS fields as `XX value`."""
+def citation_of(article: Article, number: str = "") -> dict[str, list[str]]:
+    """The GB/T 7714 line up to the URL, the BibTeX fields as `name = {value}`, the RIS fields as `XX value`.
+
+    `number` is that of the newspaper's page (版次), empty where it is not known.
+    """
     return {
-        "gbt": _gbt(article),
-        "key": f"{KEY_PREFIX}{article.id}",
-        "bibtex": [f"{name} = {{{value}}}" for name, value in _bibtex(article) if value],
-        "ris": [f"{name} {value}" for name, value in _ris(article) if value],
+        "gbt": [_gbt(article, number)],
+        "key": [f"{KEY_PREFIX}{article.id}"],
+        "bibtex": [f"{name} = {{{value}}}" for name, value in _bibtex(article, number) if value],
+        "ris": [f"{name} {value}" for name, value in _ris(article, number) if value],
     }
 
 
-def _gbt(article: Article) -> str:
-    """主要责任者. 题名[N/OL]. 报纸名, 出版日期 — the page adds the day of access, which the reader has, and its URL."""
+def _gbt(article: Article, number: str) -> str:
+    """主要责任者. 题名[N/OL]. 报纸名, 出版日期(版次) — the page adds the reader's day and its own URL."""
     authors = authors_of(article)
     named = ", ".join(authors[:NAMED_AUTHORS])
     if len(authors) > NAMED_AUTHORS:
         named += ", " + WORDS["and_others"]
     day = article.date.value if article.date.precision is Precision.DAY else f"[{date_words(article.date)}]"
     paper = clean(article.newspaper.name) or f"[{WORDS['unknown_newspaper']}]"
-    return f"{named + '. ' if named else ''}{title_of(article)}[N/OL]. {paper}, {day}"
+    return f"{named + '. ' if named else ''}{title_of(article)}[N/OL]. {paper}, {day}{f'({number})' if number else ''}"
 
 
-def _bibtex(article: Article) -> list[tuple[str, str]]:
+def _bibtex(article: Article, number: str) -> list[tuple[str, str]]:
     return [
         ("title", f"{{{_bibtex_text(title_of(article))}}}"),
         ("author", " and ".join(f"{{{_bibtex_text(name)}}}" for name in authors_of(article))),
         ("journal", _bibtex_text(clean(article.newspaper.name))),
         ("year", article.date.year if article.date.precision is not Precision.UNKNOWN else ""),
         ("date", article.date.value if article.date.precision is not Precision.UNKNOWN else ""),
+        ("pages", number),
         ("langid", "chinese"),
     ]
 
 
 def _bibtex_text(text: str) -> str:
-    return _BIBTEX_SPECIAL.sub(r"\\\1", text.replace("\\", r"\textbackslash "))
+    return text.translate(_BIBTEX)
 
 
-def _ris(article: Article) -> list[tuple[str, str]]:
+def _ris(article: Article, number: str) -> list[tuple[str, str]]:
     exact = article.date.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
     date = [*article.date.value.split("-"), "", ""][:3] if exact else []
     return [
@@ -65,5 +71,6 @@ def _ris(article: Article) -> list[tuple[str, str]]:
         ("T2", clean(article.newspaper.name)),
         ("PY", date[0] if date else ""),
         ("DA", "/".join(date) if date else ""),
+        ("SP", number),
         ("LA", "zh"),
     ]

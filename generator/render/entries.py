@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from generator.model import Article, Facet, Kind
 from generator.render.glossary import WORDS
+from generator.render.markup import Ready, packed
 from generator.render.phrases import date_words, lead, title_of
 from generator.render.urls import article_url, facet_folder, url_of
 
 KINDS = {Kind.ARTICLE: "", Kind.BRIEF: WORDS["kind_brief"], Kind.PHOTO: WORDS["kind_photo"]}
 _PARKS_SHOWN = 2
 
-Entry = Mapping[str, object]
+Entry = Ready
+"""URL, title, date, newspaper, kind, lead, then label and URL of each tag, packed."""
 Entries = Mapping[str, Entry]
 """By article id: an article stands in ten lists and its entry is made once."""
 
@@ -20,16 +23,9 @@ Entries = Mapping[str, Entry]
 def entry(article: Article) -> Entry:
     """What a list shows of an article."""
     shown = (*article.tagged(Facet.PARK)[:_PARKS_SHOWN], *article.tagged(Facet.INDUSTRY)[:1])
-    found: dict[str, object] = {
-        "title": title_of(article),
-        "url": article_url(article.id),
-        "date": date_words(article.date),
-        "newspaper": article.newspaper.name,
-        "kind": KINDS[article.kind],
-        "lead": lead(article),
-        "tags": [[tag.label, url_of(facet_folder(tag.facet, tag.id))] for tag in shown],
-    }
-    return {key: value for key, value in found.items() if value}
+    tags = chain.from_iterable((tag.label, url_of(facet_folder(tag.facet, tag.id))) for tag in shown)
+    facts = (date_words(article.date), article.newspaper.name, KINDS[article.kind])
+    return packed(article_url(article.id), title_of(article), *facts, lead(article), *tags)
 
 
 def grouped(articles: Iterable[Article], names: Sequence[str], entries: Entries) -> list[dict[str, object]]:

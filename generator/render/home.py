@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model import Facet, SiteFile
+from generator.render.choice import featured
 from generator.render.context import Archive, Place
 from generator.render.glossary import WORDS
 from generator.render.hub_model import link_meta
@@ -12,7 +13,7 @@ from generator.render.hubs import place_link
 from generator.render.markup import document
 from generator.render.pictures import province_tiles, top_industries
 
-NEWEST = 10
+NEWEST = 8
 PARKS = 24
 INDUSTRIES = 16
 TOPICS = 16
@@ -39,6 +40,7 @@ def home(archive: Archive) -> SiteFile:
         "title": WORDS["site_name"],
         "description": WORDS["home_intro"],
         "numbers": [{"count": count, "name": WORDS[key], "url": url} for key, count, url in numbers if count],
+        "featured": [archive.entries[article.id] for article in featured(archive.articles)],
         "newest": [archive.entries[article.id] for article in archive.articles[:NEWEST]],
         "glances": [
             {

@@ -11,7 +11,7 @@ from generator.render.glossary import WORDS, say
 from generator.render.hub_model import Hub, Link, link_meta
 from generator.render.markup import document
 from generator.render.paging import leaf, leaf_path, leaves_of, pages_meta
-from generator.render.urls import search_url, url_of
+from generator.render.urls import search_url, url_of, year_folder
 
 
 def hub(hub: Hub, entries: Entries) -> Iterator[SiteFile]:
@@ -70,7 +70,14 @@ def _years(hub: Hub) -> list[dict[str, object]]:
             "year": str(year),
             "count": counts[str(year)],
             "height": round(100 * counts[str(year)] / most),
-            "url": search_url(**hub.filters, year=str(year)) if hub.filters and counts[str(year)] else "",
+            "url": _year_url(hub, str(year)) if counts[str(year)] else "",
         }
         for year in range(int(min(counts)), int(max(counts)) + 1)
     ]
+
+
+def _year_url(hub: Hub, year: str) -> str:
+    """Where the articles of one year of the hub are listed; empty where no search can say so."""
+    if hub.filters:
+        return search_url(**hub.filters, year=year)
+    return url_of(year_folder(year)) if hub.kind == "articles" else ""

@@ -163,7 +163,7 @@ def _subjects(archive: Archive, facet: Facet, subjects: Mapping[str, Subject]) -
             facts = (
                 (WORDS["broader"], place_link(parent) if parent else ""),
                 (WORDS["fact_definition"], subject.definition),
-                (WORDS["fact_codes"], WORDS["list_separator"].join(subject.codes)),
+                (WORDS["fact_codes"], _codes(subject)),
             )
             narrower = tuple(place_link(other) for other in held.values() if _parent(other.id, subjects) == subject.id)
             beside = tuple(
@@ -173,6 +173,10 @@ def _subjects(archive: Archive, facet: Facet, subjects: Mapping[str, Subject]) -
             )
             rows = ((WORDS["narrower"], narrower), (WORDS["siblings"], beside), *rows)
         yield _place_hub(place, kind, facts, rows, feed=facet is Facet.INDUSTRY)
+
+
+def _codes(subject: Subject) -> str:
+    return say("codes_value", codes=WORDS["list_separator"].join(subject.codes)) if subject.codes else ""
 
 
 def _parent(name: str, subjects: Mapping[str, Subject]) -> str:

@@ -20,8 +20,7 @@ def date_words(date: PartialDate) -> str:
     if not date.value or date.precision is Precision.UNKNOWN:
         return WORDS["undated"]
     if date.precision is Precision.WINDOW and "/" in date.value:
-        first, last = date.value.split("/", 1)
-        return say("window", a=_plain(first), b=_plain(last))
+        return _window(*date.value.split("/", 1))
     if date.precision is Precision.DAY and date.value.count("-") == 2:
         return _plain(date.value)
     year, _, rest = date.value.partition("-")
@@ -60,6 +59,21 @@ def lead(article: Article, limit: int = LEAD_CHARS) -> str:
 def shorten(title: str, limit: int = 30) -> str:
     """A title short enough for a link beside the text."""
     return title if len(title) <= limit else title[: limit - 1] + "…"
+
+
+def _window(first: str, last: str) -> str:
+    """From one day to the other, no longer than it need be: whole years as years, a year that is the same only once.
+
+    >>> _window("2026-01-01", "2027-12-31"), _window("2020-08-26", "2020-09-10"), _window("2020-01-01", "2020-12-31")
+    ('2026年至2027年之间', '2020年8月26日至9月10日之间', '约2020年')
+    """
+    if first.endswith("-01-01") and last.endswith("-12-31"):
+        first, last = first[:4], last[:4]
+    if first == last:
+        return date_words(PartialDate(first, Precision.DAY))
+    begin, end = _plain(first), _plain(last)
+    year = f"{int(first[:4])}年"
+    return say("window", a=begin, b=end.removeprefix(year) if begin.startswith(year) and end != year else end)
 
 
 def _plain(value: str) -> str:

@@ -15,15 +15,15 @@ LEVELS = 5
 UPRIGHT_FROM = 4
 """Column heads longer than this many characters are set upright, as Chinese allows."""
 TILES = (
-    "　　　　　　　　　黑",
-    "　　　　　　蒙京　吉",
-    "新　　甘宁　晋冀津辽",
-    "　　青　　陕豫　鲁　",
-    "藏　　川渝　鄂皖苏沪",
-    "　　　　黔湘　赣浙　",
-    "　　　滇　桂粤　闽台",
-    "　　　　　　澳港　　",
-    "　　　　　琼　　　　",
+    "　　　　　　　黑",
+    "　　　　　　　吉",
+    "　　　　蒙京　辽",
+    "新青甘宁晋冀津　",
+    "　藏川陕豫鲁　　",
+    "　　渝鄂皖苏沪　",
+    "　滇黔湘赣浙　　",
+    "　　桂粤闽　台　",
+    "　　琼澳港　　　",
 )
 """A square a province, beside its neighbours as far as squares allow: no borders are drawn."""
 PROVINCES = {
@@ -37,12 +37,12 @@ PROVINCES = {
 
 
 def level(count: int, most: int) -> int:
-    """How dark a cell is, 0 (nothing) to LEVELS (the most); every count above nothing shows.
+    """How dark a cell is, 0 (nothing) to LEVELS (the most); every count above nothing shows, and a single one is faint.
 
-    >>> [level(n, 10) for n in (0, 1, 5, 10)]
-    [0, 1, 3, 5]
+    >>> [level(n, 10) for n in (0, 1, 5, 10)], level(1, 1)
+    ([0, 1, 3, 5], 1)
     """
-    return 0 if count <= 0 else max(1, -(-count * LEVELS // most)) if most > 0 else 0
+    return -(-max(0, count) * LEVELS // max(LEVELS, most))
 
 
 def park_by_industry(archive: Archive, parks: Sequence[Place]) -> dict[str, object]:

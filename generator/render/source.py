@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.model import Article, PageSplit, Passage, Role, SiteFile, Span
 from generator.render.glossary import WORDS
-from generator.render.markup import clean, document, escape_verbatim
+from generator.render.markup import Ready, clean, document, escape_verbatim, packed
 from generator.render.phrases import date_words, title_of
 from generator.render.urls import article_url, newspaper_folder, source_folder, url_of
 
@@ -39,19 +39,12 @@ def source(split: PageSplit) -> SiteFile:
         "date_basis": split.date.basis,
         "sha256": page.sha256,
         "articles": [
-            {
-                "number": number,
-                "hue": number % HUES,
-                "id": article.id,
-                "title": title_of(article),
-                "url": article_url(article.id),
-                "doubts": len(article.doubts),
-            }
+            packed(str(number), str(number % HUES), article.id, title_of(article), article_url(article.id))
             for number, article in enumerate(split.articles, 1)
         ],
-        "unplaced": len(split.unplaced),
+        "text": Ready(_text(split)),
     }
-    return SiteFile(f"{source_folder(page.stem)}/index.md", document(meta, _text(split)))
+    return SiteFile(f"{source_folder(page.stem)}/index.md", document(meta, ""))
 
 
 def stretches(split: PageSplit) -> list[Stretch]:
@@ -86,7 +79,10 @@ def _passages(article: Article) -> Iterator[tuple[Passage, Role]]:
 
 
 def _text(split: PageSplit) -> str:
-    """The text as HTML, one element a line, numbered by the style sheet; no blank line, so that it is one block."""
+    """The text as HTML, one element a line, numbered by the style sheet.
+
+    It is front matter and not the page's Markdown, which would be read tag by tag only to stay as it is.
+    """
     anchors = {number: article.id for number, article in enumerate(split.articles, 1)}
     rows = []
     for number, pieces in enumerate(_lines(split.page.text, stretches(split)), 1):

@@ -63,7 +63,7 @@ def _quality(archive: Archive) -> SiteFile:
         "unplaced": _unplaced(archive),
         "worst": [
             {
-                **archive.entries[article.id],
+                "entry": archive.entries[article.id],
                 "doubts": list(article.doubts),
                 "source": f"{_source(article)}#a-{article.id}",
             }

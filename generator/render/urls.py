@@ -69,10 +69,10 @@ def year_folder(year: str) -> str:
     return f"years/{year}"
 
 
-def search_url(**filters: str) -> str:
-    """The search page with its state.
+def search_url(*pairs: tuple[str, str], **filters: str) -> str:
+    """The search page with its state; `pairs` are for a facet that is given twice.
 
-    >>> search_url(park="a", industry="b")
-    'search/?park=a&industry=b'
+    >>> search_url(park="a", industry="b"), search_url(("park", "a"), ("park", "b"))
+    ('search/?park=a&industry=b', 'search/?park=a&park=b')
     """
-    return "search/?" + urlencode(filters)
+    return "search/?" + urlencode([*pairs, *filters.items()])

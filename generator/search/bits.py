@@ -1,11 +1,15 @@
-"""Numbers as bit strings: Elias gamma and Rice codes for whole arrays at once, most significant bit first."""
+"""Numbers as bit strings: Elias gamma, Rice and prefix codes for whole arrays at once, most significant bit first."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Codes = tuple[Ints, Ints]
+"""Codes and their widths in bits; a width of 0 leaves the code out."""
 CHUNK = 1 << 18
 """Codes spread into bits at a time: bounds the memory, changes nothing else."""
 
@@ -19,17 +23,17 @@ def bit_length(values: Ints) -> Ints:
     return np.frexp(values.astype(np.float64))[1].astype(np.int64)
 
 
-def gamma_width(values: Ints) -> Ints:
-    """Bits of the Elias gamma code of each value ≥ 1: the value, before it as many zeros as it has further digits.
+def gamma(values: Ints) -> Codes:
+    """Elias gamma code of each value ≥ 1: the value, before it as many zeros as it has further digits.
 
-    >>> gamma_width(np.array([1, 2, 5])).tolist()
+    >>> gamma(np.array([1, 2, 5]))[1].tolist()
     [1, 3, 5]
     """
-    return 2 * bit_length(values) - 1
+    return values, 2 * bit_length(values) - 1
 
 
-def rice(values: Ints, parameter: Ints) -> tuple[Ints, Ints]:
-    """Rice code of each value ≥ 0 as (code, width): value >> parameter zeros, a one, the low `parameter` bits."""
+def rice(values: Ints, parameter: Ints) -> Codes:
+    """Rice code of each value ≥ 0: value >> parameter zeros, a one, the low `parameter` bits."""
     one = np.left_shift(np.int64(1), parameter)
     return one | (values & (one - 1)), (values >> parameter) + 1 + parameter
 
@@ -41,6 +45,33 @@ def rice_parameter(total: int, counts: Ints) -> Ints:
     [9, 2, 0]
     """
     return np.maximum(bit_length(total * 11 // (counts * 16)) - 1, 0)
+
+
+def steps(values: Ints) -> tuple[Ints, Codes]:
+    """The step of each value ≥ 0, two steps an octave, and the digits that lead from the step to the value.
+
+    >>> steps(np.array([0, 1, 2, 3, 4, 6, 13]))[0].tolist()
+    [0, 1, 2, 3, 4, 5, 7]
+    """
+    high = np.maximum(bit_length(values) - 1, 0)
+    low = np.maximum(high - 1, 0)
+    step = np.where(high, 2 * high + ((values >> low) & 1), values)
+    return step, (values & ((1 << low) - 1), low)
+
+
+def canonical(lengths: Sequence[int]) -> Ints:
+    """The prefix code of these lengths: shorter codes first, equally long ones in the order of their symbols.
+
+    >>> [f"{code:b}" for code in canonical([2, 1, 2])]
+    ['10', '0', '11']
+    """
+    codes = np.zeros(len(lengths), dtype=np.int64)
+    code = previous = 0
+    for length, symbol in sorted((length, symbol) for symbol, length in enumerate(lengths)):
+        code <<= length - previous
+        codes[symbol], previous = code, length
+        code += 1
+    return codes
 
 
 def write_bits(codes: Ints, widths: Ints) -> npt.NDArray[np.uint8]:

@@ -17,6 +17,9 @@ FIRST_CODE = 0x21
 LAST_CODE = 0xD7FF
 LENGTH_STEPS = 4
 """Steps of an octave in which the table tells the length of a text: 19 % each."""
+SHORTEST = 14
+SIZES = 12
+"""Sizes of documents, half an octave each, from SHORTEST half octaves on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +133,19 @@ def table(documents: Sequence[Document]) -> dict[str, object]:
     return {
         "count": len(documents),
         "days": _day_runs(documents),
-        "lengths": "".join(
-            chr(FIRST_CODE + round(LENGTH_STEPS * math.log2(1 + sum(map(len, d.lead_zone + d.body_zone)))))
-            for d in documents
-        ),
+        "lengths": "".join(chr(FIRST_CODE + length_of(document)) for document in documents),
         "facets": {name: _facet(values, documents) for name, values in FACETS.items()},
     }
+
+
+def length_of(document: Document) -> int:
+    """Length of a document's text in steps, LENGTH_STEPS to an octave."""
+    return round(LENGTH_STEPS * math.log2(1 + sum(map(len, document.lead_zone + document.body_zone))))
+
+
+def size_of(document: Document) -> int:
+    """Length of a document in half octaves, 0 up to 150 characters: what the codes of the index depend on."""
+    return min(max(length_of(document) // 2 - SHORTEST, 0), SIZES - 1)
 
 
 def _day_runs(documents: Sequence[Document]) -> list[list[int | None]]:

@@ -4,8 +4,10 @@ A phrase of several pairs is in a document only where its pairs stand one behind
 the text, the occurrences of each character in a document are numbered, and each occurrence of a pair AB carries a
 link: the number of the B it ends with. The occurrences of BC, counted from its base, are the numbers of the B's
 they begin with; so ABC stands where a link of AB falls on an occurrence of BC, and the chain goes on from there.
-Numbered in the order of what follows, the links of a pair ascend, and the numbers stay small: 5 bits a character
-where positions would take 10.
+Numbered in the order of what follows, the links of a pair ascend, and the numbers stay small.
+
+Pairs lie in the order of their first character, and behind one another those that begin with the same: so most bases
+need not be told, they are the occurrences of the pairs before in the same shard.
 
 Where few documents come into question the page looks into their texts, so links that could only ever matter
 there are left out: those from or to a pair that stands in no more than FEW documents.
@@ -20,19 +22,32 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.search.bits import Ints
-from generator.search.postings import BODY, FEW, LEAD, TITLE, Postings, encoded, fresh, key_shard, mixed_key
+from generator.search.postings import BODY, FEW, LEAD, TITLE, Postings, ascending, encoded, fresh
 
 Zones = Sequence[Sequence[str]]
 """Folded texts of a document by zone: title, lead, body."""
 ZONE_CODES = (TITLE, LEAD, BODY)
 
-SHARD_CHARACTERS = 4_000
-"""Characters of text to a shard, which makes shards of some 6 kB: three to a query, and the files not too many."""
+SHARD_ROWS = 5_000
+"""Postings to a shard, which makes shards of some 9 kB: three to a query, and the files not too many."""
+COMMON = 1024
+"""Characters that have a rank by their frequency; the others follow in the order of their codes."""
 BLOCK = 1_000_000
 """Characters worked on at a time: bounds the memory, changes nothing else."""
 
 _END = 0x0A
 """Between texts; folded texts hold none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The index as the page reads it: what it must know before it asks for a shard, and the shards."""
+
+    alphabet: str
+    """The commonest characters, most frequent first."""
+    firsts: Sequence[int]
+    """The lowest key of each shard: UTF-16 unit of the first character << 16 | rank of the second."""
+    shards: Iterator[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +58,68 @@ class _Block:
     document: npt.NDArray[np.int32]
     zone: npt.NDArray[np.int8]
 
-    def pairs(self) -> tuple[Ints, Ints]:
+    def pairs(self, rank: npt.NDArray[np.uint16]) -> tuple[Ints, Ints]:
         """Offsets at which a pair begins, and its keys."""
         inside = self.units != _END
         starts = np.flatnonzero(inside[:-1] & inside[1:])
-        return starts, (self.units[starts].astype(np.int64) << 16) | self.units[starts + 1]
+        return starts, (self.units[starts].astype(np.int64) << 16) | rank[self.units[starts + 1]]
 
 
-def shards(documents: Sequence[Zones]) -> Iterator[bytes]:
-    """The index of the documents cut into files; `key_shard` tells which file holds a key."""
+def gram_index(documents: Sequence[Zones], sizes: Sequence[int]) -> Grams:
+    """The index of the documents, given the size of each (`documents.size_of`)."""
     blocks = list(_blocks(documents))
-    size = max(1, sum(len(block.units) for block in blocks) // SHARD_CHARACTERS)
+    alphabet = _alphabet(blocks)
+    rank = ranks(alphabet)
+    keys, spread = _document_frequency(blocks, rank)
+    titles = _title_characters(documents)
+    firsts = _firsts(keys, spread, titles)
     groups = max(1, sum(len(block.units) for block in blocks) // BLOCK)
-    bounds = np.arange(groups + 1) * size // groups
-    keys, spread = _document_frequency(blocks)
-    parts: list[list[Postings]] = [[] for _ in range(groups)]
-    postings = (_linked_postings(block, keys, spread) for block in blocks if len(block.pairs()[0]))
-    for part in (_title_characters(documents), *postings):
+    bounds = np.unique(np.arange(groups + 1) * len(firsts) // groups)
+    parts: list[list[Postings]] = [[] for _ in bounds[1:]]
+    linked = (_linked_postings(block, rank, keys, spread) for block in blocks if len(block.pairs(rank)[0]))
+    for part in (titles, *linked):
         ordered = part.by_key()
-        places = np.searchsorted(key_shard(ordered.key.astype(np.int64), size), bounds)
+        places = np.append(np.searchsorted(ordered.key, firsts[bounds[:-1]]), len(ordered.key))
         for group, rows in zip(parts, ordered.cut(places), strict=True):
             group.append(rows)
-    for number, group in enumerate(parts):
-        yield from encoded(Postings.join(group).by_key(), len(documents), size, bounds[number : number + 2])
+    return Grams("".join(map(chr, alphabet)), firsts.tolist(), _encoded(parts, firsts, bounds, np.array(sizes)))
+
+
+def _encoded(parts: list[list[Postings]], firsts: Ints, bounds: Ints, sizes: Ints) -> Iterator[bytes]:
+    earlier = -1
+    for group, low, high in zip(parts, bounds[:-1], bounds[1:], strict=True):
+        rows = Postings.join(group).by_key()
         group.clear()
+        yield from encoded(rows, firsts[low:high], earlier, sizes)
+        earlier = int(rows.key[-1])
+
+
+def _alphabet(blocks: Sequence[_Block]) -> Ints:
+    """The commonest characters, most frequent first, none of them half of a surrogate pair."""
+    frequency = sum(
+        (np.bincount(block.units, minlength=1 << 16) for block in blocks), np.zeros(1 << 16, dtype=np.int64)
+    )
+    frequency[[0, _END]] = 0
+    frequency[0xD800:0xE000] = 0
+    order = np.argsort(-frequency, kind="stable")[:COMMON]
+    return order[frequency[order] > 0]
+
+
+def ranks(alphabet: Ints) -> npt.NDArray[np.uint16]:
+    """Rank of each UTF-16 unit: 0 is kept for none, then the alphabet, then the others by code."""
+    others = np.setdiff1d(np.arange(1, 1 << 16), alphabet)
+    rank = np.zeros(1 << 16, dtype=np.uint16)
+    rank[np.concatenate([alphabet, others])] = np.arange(1, 1 << 16)
+    return rank
+
+
+def _firsts(keys: Ints, spread: Ints, titles: Postings) -> Ints:
+    """Where the shards are cut: at every SHARD_ROWS rows, by the middle of each list, so that long ones are alone."""
+    single, rows = _counted(titles.key.astype(np.int64))
+    every, rows = np.append(keys, single), np.append(spread, rows)
+    order = np.argsort(every)
+    every, rows = every[order], rows[order]
+    return every[fresh((np.cumsum(rows) - rows + rows // 2) // SHARD_ROWS)]
 
 
 def _blocks(documents: Sequence[Zones]) -> Iterator[_Block]:
@@ -94,14 +147,20 @@ def _block(texts: Sequence[bytes], rows: Sequence[tuple[int, int, int]]) -> _Blo
     )
 
 
-def _document_frequency(blocks: Sequence[_Block]) -> tuple[Ints, Ints]:
-    """All keys in order, and in how many documents each stands."""
-    found = []
+def _document_frequency(blocks: Sequence[_Block], rank: npt.NDArray[np.uint16]) -> tuple[Ints, Ints]:
+    """All keys of pairs in order, and in how many documents each stands."""
+    found, spread = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for block in blocks:
-        starts, keys = block.pairs()
+        starts, keys = block.pairs(rank)
         local = block.document[starts].astype(np.int64) - int(block.document[0])
-        found.append(_counted(keys << 24 | local)[0] >> 24)
-    return _counted(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
+        rows = _counted(keys << 24 | local)[0] >> 24
+        heads = np.flatnonzero(fresh(rows))
+        found.append(rows[heads])
+        spread.append(np.diff(np.append(heads, len(rows))))
+    every = np.concatenate(found)
+    order = ascending(every)
+    heads = np.flatnonzero(fresh(every[order]))
+    return every[order][heads], np.add.reduceat(np.concatenate(spread)[order], heads) if len(heads) else heads
 
 
 def _counted(values: Ints) -> tuple[Ints, Ints]:
@@ -119,7 +178,7 @@ def _title_characters(documents: Sequence[Zones]) -> Postings:
     rows, count = _counted((units << 40 | document)[units != _END])
     none = np.zeros(len(rows), dtype=np.int32)
     return Postings(
-        key=mixed_key(rows >> 40 << 16),
+        key=(rows >> 40 << 16).astype(np.uint32),
         linked=none.astype(bool),
         document=(rows & 0xFFFFFF).astype(np.int32),
         count=count.astype(np.int32),
@@ -130,9 +189,9 @@ def _title_characters(documents: Sequence[Zones]) -> Postings:
     )
 
 
-def _linked_postings(block: _Block, keys: Ints, spread: Ints) -> Postings:
+def _linked_postings(block: _Block, rank: npt.NDArray[np.uint16], keys: Ints, spread: Ints) -> Postings:
     """The postings of a block, given in how many documents each key stands."""
-    starts, key = block.pairs()
+    starts, key = block.pairs(rank)
     document = block.document[starts].astype(np.int64)
     frequent = (spread > FEW)[_places(key, keys)]
     # By pair number: the pair that begins at the next character, if one does; -1 ends a text.
@@ -144,25 +203,20 @@ def _linked_postings(block: _Block, keys: Ints, spread: Ints) -> Postings:
     new_row = fresh(key, document)
     row = np.cumsum(new_row) - 1
     heads = np.flatnonzero(new_row)
-    # Only rows that some link leads to take part in the numbering.
-    entered = np.zeros(len(starts), dtype=bool)
-    entered[following[order[live]]] = True
-    counted = np.logical_or.reduceat(entered[order], heads)[row]
-    new_character = fresh(key >> 16, document)
-    characters = np.flatnonzero(new_character)
-    character = np.cumsum(new_character) - 1
-    before = np.cumsum(counted) - counted
-    number = before - before[characters][character]
-    # The others begin behind all numbers, where no link leads.
-    number = np.where(counted, number, np.add.reduceat(counted.astype(np.int64), characters)[character])
-    by_pair = np.empty_like(number)
+    # The pairs in few documents are not numbered: no link leads there.
+    counted: npt.NDArray[np.bool_] = frequent[order]
+    characters = np.flatnonzero(fresh(key >> 16, document))
+    character = np.cumsum(fresh(key >> 16, document)) - 1
+    before: Ints = np.cumsum(counted) - counted
+    number: Ints = before - before[characters][character]
+    by_pair = np.empty(len(number), dtype=np.int64)
     by_pair[order] = number
 
     link = by_pair[following[order[live]]]
     link_row = row[live]
     link[1:] -= np.where(np.diff(link_row) == 0, link[:-1], 0)
     return Postings(
-        key=mixed_key(key[heads]),
+        key=key[heads].astype(np.uint32),
         linked=frequent[order[heads]],
         document=document[heads].astype(np.int32),
         count=np.diff(np.append(heads, len(key))).astype(np.int32),
@@ -175,7 +229,7 @@ def _linked_postings(block: _Block, keys: Ints, spread: Ints) -> Postings:
 
 def _places(key: Ints, keys: Ints) -> Ints:
     """Where each key stands among all `keys`, which are sorted; every distinct key is looked up once."""
-    order = np.argsort(key)
+    order = ascending(key)
     ordered = key[order]
     heads = fresh(ordered)
     places = np.empty_like(order)
@@ -184,18 +238,14 @@ def _places(key: Ints, keys: Ints) -> Ints:
 
 
 def _suffix_order(block: _Block, starts: Ints, key: Ints, following: Ints, live: npt.NDArray[np.bool_]) -> Ints:
-    """Pair numbers by document, first character, second character, linked ones first, then by what follows.
+    """Pair numbers by document and key, linked ones first, then by what follows.
 
     Prefix doubling: every round sorts what is still equal by the ranks of what comes 1, 2, 4 … pairs later. A pair
     without a link is equal to no other: nothing is asked of what follows it.
     """
     local = block.document[starts].astype(np.int64) - int(block.document[0])
-    frequency = np.bincount(block.units, minlength=1 << 16)
-    commonest = np.empty(1 << 16, dtype=np.int64)
-    # Common characters first: the bases of the pairs that end with them stay small.
-    commonest[np.argsort(-frequency, kind="stable")] = np.arange(1 << 16)
-    sortable = local << 33 | (key >> 16) << 17 | commonest[key & 0xFFFF] << 1 | ~live
-    order = np.argsort(sortable, kind="stable")
+    sortable = local << 33 | key << 1 | ~live
+    order = ascending(sortable)
     differs = fresh(sortable[order]) | ~live[order]
     rank = np.empty_like(order)
     rank[order] = np.maximum.accumulate(np.where(differs, np.arange(len(order)), 0))

@@ -7,11 +7,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
 from generator.model import Article, SiteFile
-from generator.search.documents import Document, in_date_order, table
-from generator.search.grams import shards
+from generator.search.codebook import CODEBOOK
+from generator.search.documents import Document, in_date_order, size_of, table
+from generator.search.grams import gram_index
 
 FOLDER = "search"
 SMALL_LIMIT = 1000
@@ -65,13 +67,16 @@ def _small(documents: Sequence[Document]) -> Iterator[SiteFile]:
 
 
 def _sharded(documents: Sequence[Document]) -> Iterator[SiteFile]:
-    yield SiteFile(f"{FOLDER}/table.bin", packed(table(documents)))
+    index = gram_index([d.folded_zones() for d in documents], [size_of(d) for d in documents])
+    gains = [second - first for first, second in pairwise([0, *index.firsts])]
+    key = {"alphabet": index.alphabet, "shards": gains, "codes": CODEBOOK}
+    yield SiteFile(f"{FOLDER}/table.bin", packed(table(documents) | {"grams": key}))
     yield SiteFile(f"{FOLDER}/names.bin", packed(author_names(documents)))
     for number, part in enumerate(_parts(documents, TEXTS_PER_FILE)):
         yield SiteFile(f"{FOLDER}/texts/{number}.bin", packed([d.record() for d in part]))
     for number, part in enumerate(_parts(documents, CARDS_PER_FILE)):
         yield SiteFile(f"{FOLDER}/cards/{number}.bin", packed([d.card() for d in part]))
-    for number, content in enumerate(shards([d.folded_zones() for d in documents])):
+    for number, content in enumerate(index.shards):
         yield SiteFile(f"{FOLDER}/grams/{number}.bin", content)
 
 

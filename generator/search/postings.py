@@ -9,20 +9,37 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from generator.search.bits import Ints, gamma_width, rice, rice_parameter, write_bits
+from generator.search.bits import Codes, Ints, canonical, gamma, rice, rice_parameter, steps, write_bits
+from generator.search.codebook import CODEBOOK
 
 Rows = npt.NDArray[np.integer]
 """An array that waits for its turn, in the smallest type that will do."""
-Codes = tuple[Ints, Ints]
-"""Codes and their widths in bits; a width of 0 leaves the code out."""
 
 TITLE, LEAD, BODY = 2, 1, 0
 """Codes of the zones, better ones higher; `records.js` has the same."""
 FEW = 4
 """The page verifies up to so many candidates in their texts; `grams.js` has the same."""
 
-_KEY_BITS = 32
-_PARAMETER_BITS = 5
+TABLES = 20
+"""Prefix codes for numbers of ever larger mean, half an octave from one to the next."""
+CLASS_BITS = 5
+NEAREST = 16
+"""The class in which a document of the shortest size takes the first table."""
+FIRST_MEAN = 4
+"""The first table is for numbers of a mean of 2**-FIRST_MEAN."""
+STEPS = 24
+"""Steps of links and bases that have a symbol; one symbol more stands for all beyond, whose digits are a gamma code."""
+MOST_COUNT = 3
+"""From so many occurrences on, a gamma code says how many."""
+KEY_STEPS = 32
+"""Steps of ranks; one symbol more stands for another first character."""
+CODE_SIZES = {
+    "rows": (TABLES, 3 * MOST_COUNT * (STEPS + 2)),
+    "bases": (TABLES, STEPS + 1),
+    "links": (TABLES, STEPS + 1),
+    "keys": (1 + KEY_STEPS // 2, KEY_STEPS + 1),
+}
+"""Tables of each prefix code of codebook.py, and symbols of each table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +47,9 @@ class Postings:
     """Pairs in documents, one row each, as parallel arrays."""
 
     key: Rows
-    """UTF-16 unit of the first character << 16 | second, scrambled by `mixed_key`."""
+    """UTF-16 unit of the first character << 16 | rank of the second; 0 for a single character of a title."""
     linked: npt.NDArray[np.bool_]
-    """False for a pair in few documents, and for a single character of a title, whose key has 0 as second."""
+    """False for a pair in few documents, and for a single character of a title."""
     document: Rows
     count: Rows
     """Occurrences of the pair in the document."""
@@ -52,7 +69,7 @@ class Postings:
 
     def by_key(self) -> Postings:
         """The rows sorted by key; those of a key keep their order."""
-        order = np.argsort(self.key, kind="stable")
+        order = ascending(self.key.astype(np.int64))
         starts = np.cumsum(self.links) - self.links
         links = self.links[order]
         within = np.arange(int(links.sum())) - np.repeat(np.cumsum(links) - links, links)
@@ -70,96 +87,231 @@ class Postings:
         return Postings(**{name: getattr(self, name)[rows] for name in self.__slots__[:-1]}, link=link)
 
 
-def encoded(postings: Postings, documents: int, size: int, bounds: Ints) -> Iterator[bytes]:
-    """The shards from bounds[0] to before bounds[1] out of `size`, given all their rows sorted by key and document.
+def encoded(postings: Postings, firsts: Ints, earlier: int, sizes: Ints) -> Iterator[bytes]:
+    """The shards that begin with the keys `firsts`, given all their rows sorted by key and document.
 
-    A shard is: 5 bits Rice parameter of its keys, gamma number of entries + 1, the entries by key. An entry:
-    Rice key less the one before (the first: less the shard's lowest key), gamma number of documents, 1 bit `linked`
-    where they are more than FEW, its postings. A posting: Rice document less the one before, less 1; then 0 for one
-    occurrence in the body, or 1, zone (0 body, 10 lead, 11 title), gamma count; where linked: number of links
-    (1 bit for count 1, else gamma count - links + 1), gamma base + 1, the links as gamma + 1 for the first, gamma for
-    the others.
+    `earlier` is the last key before them, -1 where there is none; `sizes` has the size of each document (`size_of`).
+    A shard is: 1 bit whether the shard before holds pairs of the same first character, gamma number of entries + 1, the
+    entries by key. An entry: its key less the one before (`_key_codes`), gamma number of documents; where they are more
+    than FEW, 1 bit `linked`; where linked, 5 bits class of its links and, where the shard before holds pairs of its
+    first character, 5 bits class of its bases; its postings.
+
+    A posting is: Rice document less the one before, less 1. Where not linked: 0 for one occurrence in the body, or 1,
+    zone (0 body, 10 lead, 11 title), gamma count. Where linked: one symbol for zone, count and step of the first link;
+    gamma count - 2 from count 3 on; gamma count - links + 1 where there are several occurrences and a link; where the
+    base does not follow from what stands before, its step and digits; the digits of the first link; the other links,
+    each less the one before, less 1, by step and digits.
     """
     first = fresh(postings.key)
     heads = np.flatnonzero(first)
     key = postings.key[heads].astype(np.int64)
     spread = np.diff(np.append(heads, len(first)))
-    shard = key_shard(key, size) - bounds[0]
-    entries = np.bincount(shard, minlength=bounds[1] - bounds[0])
-    lowest = -((-np.arange(bounds[0], bounds[1]) << _KEY_BITS) // size)
-    parameters = rice_parameter((1 << _KEY_BITS) // size, np.maximum(entries, 1))
+    entry = np.cumsum(first) - 1
+    shard = np.searchsorted(firsts, key, side="right") - 1
+    before = np.append(earlier, key[:-1])[np.searchsorted(key, firsts)]
+    goes_on = before >> 16 == firsts >> 16
+    continued = goes_on[shard] & (key >> 16 == (firsts >> 16)[shard])
+    linked, every = postings.linked[heads], np.ones(len(heads), dtype=np.int64)
 
-    entry_codes = (
-        rice(_gaps(key, fresh(shard), lowest[shard]), parameters[shard]),
-        (spread, gamma_width(spread)),
-        (postings.linked[heads].astype(np.int64), (spread > FEW).astype(np.int64)),
-    )
     document = postings.document.astype(np.int64)
-    row_codes = (
-        rice(_gaps(document, first, 0) - ~first, np.repeat(rice_parameter(documents, spread), spread)),
-        _place_codes(postings),
-        *_link_codes(postings),
-    )
-    links = postings.links.astype(np.int64)
-    link = postings.link.astype(np.int64)
-    link[(np.cumsum(links) - links)[links > 0]] += 1
+    size = sizes[document]
+    told = _told_bases(shard[entry], document, postings.linked & continued[entry])
+    links, all_links = postings.links.astype(np.int64), np.append(postings.link, 0).astype(np.int64)
+    starts = np.cumsum(links) - links
+    first_link = all_links[starts]
+    further = np.maximum(links - 1, 0)
+    step_to = all_links[np.repeat(starts + 1, further) + _within(further)] - 1
 
-    row_size = len(entry_codes) * first + len(row_codes) + links
+    linking = postings.linked & (links > 0)
+    link_class = _classes(first_link, linking, entry, size, len(heads))
+    base_class = _classes(postings.base, told, entry, size, len(heads))
+    link_table = _table(link_class[entry], size)
+    key_symbol, key_character, key_rest = _key_codes(key, fresh(shard))
+    row_symbol, row_count, row_links = _row_codes(postings, first_link, link_table)
+    base_table = _table(base_class[entry[told]], size[told])
+    base_symbol, base_digits = (_put(code, told) for code in _step_codes("bases", postings.base[told], base_table))
+    gaps = rice(_gaps(document, first) - ~first, np.repeat(rice_parameter(len(sizes), spread), spread))
+    parts = (
+        (
+            _joined(key_symbol, key_character),
+            _joined(key_rest, gamma(spread)),
+            _joined(
+                _only((linked.astype(np.int64), every), spread > FEW),
+                _only((link_class, CLASS_BITS * every), linked),
+                _only((base_class, CLASS_BITS * every), linked & continued),
+            ),
+        ),
+        (
+            _joined(gaps, _place_codes(postings, ~postings.linked)),
+            _joined(row_symbol, row_count),
+            _joined(row_links, base_symbol),
+            _joined(base_digits, _put(_digits(first_link[linking]), linking)),
+        ),
+        _joined(*_step_codes("links", step_to, np.repeat(link_table, further))),
+    )
+    codes, widths, places = _in_line(*parts, heads, further)
+    entries = np.bincount(shard, minlength=len(firsts))
+    ends = np.append(places, len(codes))[np.append(0, np.cumsum(entries))]
+    for number, (low, high) in enumerate(pairwise(ends)):
+        size, width = gamma(entries[number : number + 1] + 1)
+        head, head_widths = np.append(goes_on[number], size), np.append(1, width)
+        yield write_bits(np.append(head, codes[low:high]), np.append(head_widths, widths[low:high])).tobytes()
+
+
+def _in_line(
+    entry_codes: Sequence[Codes], row_codes: Sequence[Codes], link_code: Codes, heads: Ints, further: Ints
+) -> tuple[Ints, Ints, Ints]:
+    """All codes and widths in the order of the shard: an entry before its rows, a row before its further links.
+
+    Third the places of the entries, which begin at the rows `heads`.
+    """
+    begins = np.zeros(len(further), dtype=np.int64)
+    begins[heads] = len(entry_codes)
+    row_size = begins + len(row_codes) + further
     at = np.cumsum(row_size) - row_size
-    rest = at + len(entry_codes) * first
     codes = np.zeros(int(row_size.sum()), dtype=np.int64)
     widths = np.zeros(len(codes), dtype=np.int64)
-    for places, columns in ((at[heads], entry_codes), (rest, row_codes)):
+    behind = np.repeat(at + begins + len(row_codes), further) + _within(further)
+    for places, columns in ((at[heads], entry_codes), (at + begins, row_codes), (behind, [link_code])):
         for number, (code, width) in enumerate(columns):
             codes[places + number], widths[places + number] = code, width
-    behind = np.repeat(rest + len(row_codes) - (np.cumsum(links) - links), links) + np.arange(len(link))
-    codes[behind], widths[behind] = link, gamma_width(link)
-
-    ends = np.append(at[heads], len(codes))[np.append(0, np.cumsum(entries))]
-    for number, (low, high) in enumerate(pairwise(ends)):
-        header = np.array([parameters[number], entries[number] + 1])
-        header_width = np.append(_PARAMETER_BITS, gamma_width(header[1:]))
-        yield write_bits(np.append(header, codes[low:high]), np.append(header_width, widths[low:high])).tobytes()
+    return codes, widths, at[heads]
 
 
-def _gaps(values: Ints, first: npt.NDArray[np.bool_], low: Ints | int) -> Ints:
-    """Each value less the one before; where it is the first of its run, less `low`."""
-    return np.where(first, values - low, np.diff(values, prepend=0))
+def _joined(*parts: Codes) -> Codes:
+    """The codes one behind the other as one, whose digits must be fewer than 52."""
+    code, width = parts[0]
+    for further, further_width in parts[1:]:
+        code, width = code << further_width | further, width + further_width
+    return code, width
 
 
-def _place_codes(postings: Postings) -> Codes:
-    """How often and where in its document a pair stands: mostly once in the body, which takes one bit."""
-    count, zone = postings.count.astype(np.int64), postings.zone.astype(np.int64)
-    plain = (count == 1) & (zone == BODY)
-    zone_code, zone_width = np.where(zone == BODY, 0, zone + 1), np.where(zone == BODY, 1, 2)
-    width = gamma_width(count)
-    code = (1 << zone_width | zone_code) << width | count
-    return np.where(plain, 0, code), np.where(plain, 1, 1 + zone_width + width)
+def _told_bases(shard: Ints, document: Ints, candidates: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The rows whose base must be told: the first of each document among those whose character began earlier."""
+    rows = np.flatnonzero(candidates)
+    _, chosen = np.unique(shard[rows] << 32 | document[rows], return_index=True)
+    told = np.zeros(len(document), dtype=bool)
+    told[rows[chosen]] = True
+    return told
 
 
-def _link_codes(postings: Postings) -> tuple[Codes, Codes]:
-    """Number of links, and base; nothing where the pair is not linked."""
-    count, links, base = (getattr(postings, name).astype(np.int64) for name in ("count", "links", "base"))
-    single = count == 1
-    code = np.where(single, links, count - links + 1)
-    width = np.where(single, 1, gamma_width(code))
-    return (code * postings.linked, width * postings.linked), (
-        (base + 1) * postings.linked,
-        gamma_width(base + 1) * postings.linked,
+def _classes(values: Rows, among: npt.NDArray[np.bool_], entry: Ints, size: Ints, entries: int) -> Ints:
+    """For each entry the class from which its numbers and the sizes of their documents give the tables."""
+    chosen = entry[among]
+    total = np.bincount(chosen, weights=values[among], minlength=entries) + 0.5
+    expected = np.bincount(chosen, weights=2 ** (size[among] / 2), minlength=entries) + 1
+    nearest = np.rint(2 * np.log2(total / expected)).astype(np.int64) + NEAREST + 2 * FIRST_MEAN
+    found: Ints = np.clip(nearest, 0, (1 << CLASS_BITS) - 1)
+    return found
+
+
+def _table(number_class: Ints, size: Ints) -> Ints:
+    found: Ints = np.clip(number_class - NEAREST + size, 0, TABLES - 1)
+    return found
+
+
+def _key_codes(key: Ints, opens: npt.NDArray[np.bool_]) -> tuple[Codes, Codes, Codes]:
+    """What leads from key to key; nothing to the first key of a shard, which the page knows.
+
+    The symbol for the step of the rank's gain, less 1, and its digits; or that for another first character, gamma how
+    many further, gamma rank + 1. The table of the symbol follows from the symbol before.
+    """
+    before = np.append(0, key[:-1])[: len(key)]
+    other = (key >> 16 != before >> 16) | opens
+    gain = (key & 0xFFFF) - np.where(other, 0, (before & 0xFFFF) + 1)
+    step, digits = steps(gain)
+    symbol = np.where(other, KEY_STEPS, step)
+    previous = np.append(KEY_STEPS, symbol[:-1])[: len(key)]
+    table = np.where(previous == KEY_STEPS, 0, 1 + previous // 2)
+    rank, rank_width = gamma(gain + 1)
+    return (
+        _symbol_code("keys", symbol, table, ~opens),
+        _only(gamma(np.maximum((key >> 16) - (before >> 16), 1)), other & ~opens),
+        _only((np.where(other, rank, digits[0]), np.where(other, rank_width, digits[1])), ~opens),
     )
 
 
-def mixed_key(key: Ints) -> npt.NDArray[np.uint32]:
-    """The key scrambled one to one, so that shards, which hold a range of keys each, are of equal size."""
-    mixed = key.astype(np.uint32)
-    for shift, factor in ((16, 0x7FEB352D), (15, 0x846CA68B)):
-        mixed = (mixed ^ (mixed >> np.uint32(shift))) * np.uint32(factor)
-    return mixed ^ (mixed >> np.uint32(16))
+def _gaps(values: Ints, first: npt.NDArray[np.bool_]) -> Ints:
+    """Each value less the one before; the first of its run as it is."""
+    return np.where(first, values, np.diff(values, prepend=0))
 
 
-def key_shard(mixed: Ints, size: int) -> Ints:
-    """Number of the shard, out of `size`, that holds a mixed key."""
-    return (mixed * size) >> _KEY_BITS
+def _within(sizes: Ints) -> Ints:
+    """0, 1, … for each of the sizes, one after the other."""
+    return np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+
+
+def _only(code: Codes, where: npt.NDArray[np.bool_]) -> Codes:
+    return code[0] * where, code[1] * where
+
+
+def _put(code: Codes, where: npt.NDArray[np.bool_]) -> Codes:
+    """The codes at the places where `where` holds, nothing at the others."""
+    codes, widths = np.zeros((2, len(where)), dtype=np.int64)
+    codes[where], widths[where] = code
+    return codes, widths
+
+
+def _place_codes(postings: Postings, where: npt.NDArray[np.bool_]) -> Codes:
+    """How often and where in its document a pair stands: mostly once in the body, which takes one bit."""
+    count, zone = postings.count[where].astype(np.int64), postings.zone[where].astype(np.int64)
+    plain = (count == 1) & (zone == BODY)
+    zone_code, zone_width = np.where(zone == BODY, 0, zone + 1), np.where(zone == BODY, 1, 2)
+    _, width = gamma(count)
+    code = (1 << zone_width | zone_code) << width | count
+    return _put((np.where(plain, 0, code), np.where(plain, 1, 1 + zone_width + width)), where)
+
+
+def _row_codes(postings: Postings, first_link: Ints, table: Ints) -> tuple[Codes, Codes, Codes]:
+    """Zone, count and step of the first link, where the first step of each place says that there is none."""
+    count, zone, links = (getattr(postings, name).astype(np.int64) for name in ("count", "zone", "links"))
+    place = zone * MOST_COUNT + np.minimum(count, MOST_COUNT) - 1
+    step = np.where(links > 0, 1 + np.minimum(steps(first_link)[0], STEPS), 0)
+    linked = postings.linked
+    many, several = linked & (count >= MOST_COUNT), linked & (count > 1) & (links > 0)
+    return (
+        _symbol_code("rows", place * (STEPS + 2) + step, table, linked),
+        _put(gamma(count[many] - MOST_COUNT + 1), many),
+        _put(gamma(count[several] - links[several] + 1), several),
+    )
+
+
+def _step_codes(name: str, values: Rows, table: Ints) -> tuple[Codes, Codes]:
+    numbers: Ints = values.astype(np.int64)
+    step = np.minimum(steps(numbers)[0], STEPS)
+    return _symbol_code(name, step, table, np.ones(len(step), dtype=bool)), _digits(numbers)
+
+
+def _digits(values: Ints) -> Codes:
+    """What the step leaves open of a value; all of it from the last step on."""
+    step, (digits, width) = steps(values)
+    rest, rest_width = gamma(values + 1)
+    return np.where(step < STEPS, digits, rest), np.where(step < STEPS, width, rest_width)
+
+
+def _symbol_code(name: str, symbol: Ints, table: Ints, where: npt.NDArray[np.bool_]) -> Codes:
+    codes, widths = _BOOK[name]
+    return _only((codes[table, symbol], widths[table, symbol]), where)
+
+
+def _read_book() -> dict[str, tuple[Ints, Ints]]:
+    book = {}
+    for name, (_, symbols) in CODE_SIZES.items():
+        widths = np.array([int(digit, 16) for digit in CODEBOOK[name]], dtype=np.int64).reshape(-1, symbols)
+        book[name] = np.array([canonical(table) for table in widths.tolist()]), widths
+    return book
+
+
+_BOOK = _read_book()
+
+
+def ascending(values: Ints) -> Ints:
+    """The places of the values ≥ 0 in ascending order, equal ones in the order in which they stand."""
+    digits = len(values).bit_length()
+    if not len(values) or int(values.max()) >> (63 - digits):
+        return np.argsort(values, kind="stable")
+    # Several times as fast: the places are sorted along as the last digits.
+    return np.sort(values << digits | np.arange(len(values))) & ((1 << digits) - 1)
 
 
 def fresh(*columns: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:

@@ -28,10 +28,12 @@
     field.select();
   });
 
+  const BESIDE = ".permalink, del";  // what stands in a paragraph without being its text
+
   // Wraps [start, end) of an element's text, in UTF-16 units, in <mark>
   const wrap = (element, start, end, kind) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement.closest(".permalink") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+      node.parentElement.closest(BESIDE) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
     const nodes = [];
     for (let at = 0, node = walker.nextNode(); node; node = walker.nextNode()) {
       nodes.push([node, at]);
@@ -57,7 +59,7 @@
   };
   const textOf = (element) => {
     const copy = element.cloneNode(true);
-    all(".permalink", copy).forEach((link) => link.remove());
+    all(BESIDE, copy).forEach((other) => other.remove());
     return copy.textContent;
   };
 
@@ -87,24 +89,64 @@
       if (from >= 0) wrap(part, from, from + link.textContent.length, "evidence");
     };
     const button = one("[data-mark-evidence]", article);
-    if (button) {
-      button.addEventListener("click", () => {
-        const on = button.getAttribute("aria-pressed") !== "true";
-        button.setAttribute("aria-pressed", String(on));
-        unwrap("evidence");
-        if (on) all("[data-evidence]", article).forEach(evidence);
+    const mark = (links) => { unwrap("evidence"); links.forEach(evidence); };
+    const marked = () => button.getAttribute("aria-pressed") === "true" ? all("[data-evidence]", article) : [];
+    button?.addEventListener("click", () => {
+      button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+      mark(marked());
+    });
+    // A chip that is opened marks its own phrases; the phrase that is followed keeps its mark
+    let followed = false;
+    for (const chip of all(".chip__evidence", article)) {
+      chip.addEventListener("toggle", (event) => {
+        if (event.target !== chip) return;
+        if (chip.open) mark(all("[data-evidence]", chip));
+        else if (!followed && !one(".chip__evidence[open]", article)) mark(marked());
+        followed = false;
       });
     }
     for (const link of all("[data-evidence]", article)) {
       link.addEventListener("click", () => {
-        unwrap("evidence");
-        evidence(link);
-        link.closest("details").open = false;
+        followed = true;
+        link.closest(".chip__evidence").open = false;
       });
     }
 
+    // Before and after correction
+    const forms = one("[data-forms]", article);
+    const form = () => { article.dataset.form = one("input:checked", forms).value; };
+    if (forms) { forms.addEventListener("change", form); form(); }
+
+    // Words that are selected go into the correction file: widened until they stand only once in the article
+    const fix = one("[data-fix]", article);
+    document.addEventListener("selectionchange", () => {
+      const chosen = getSelection();
+      if (!fix || chosen.isCollapsed || !chosen.rangeCount) return;
+      const range = chosen.getRangeAt(0), at = range.commonAncestorContainer;
+      const part = (at.closest ? at : at.parentElement)?.closest(".article__body p[id^=p], .article__body h2, h1, .article__kicker");
+      if (!part || at.closest?.("del")) return;
+      const before = document.createRange();
+      before.setStart(part, 0);
+      before.setEnd(range.startContainer, range.startOffset);
+      const bare = (piece) => { const box = document.createElement("div"); box.append(piece.cloneContents()); return textOf(box); };
+      const text = textOf(part), whole = all("h1, .article__kicker, .article__body :is(p[id^=p], h2)", article).map(textOf).join("\n");
+      let from = bare(before).length, to = from + bare(range).length;
+      const times = () => whole.split(text.slice(from, to)).length - 1;
+      while (times() > 1 && (from > 0 || to < text.length)) { from = Math.max(0, from - 2); to = Math.min(text.length, to + 2); }
+      if (times() !== 1) return;
+      const old = JSON.stringify(text.slice(from, to));
+      fix.textContent = fix.textContent.replace(/^    (# )?text: .*$/m, () => `    text: [{old: ${old}, new: ${old}}]`);
+    });
+
     // Terms that a search brought here (?hl=…) are marked by the search's own rules
-    if (new URLSearchParams(location.search).has("hl")) import(new URL("search/highlight.js", assets).href);
+    if (new URLSearchParams(location.search).has("hl")) {
+      import(new URL("search/highlight.js", assets).href).then(() => {
+        if (!forms || !one("del mark", article)) return;
+        one("input[value=both]", forms).checked = true;  // what was found stands in the text before its correction
+        form();
+        one("mark.pn-hit", article).scrollIntoView({ block: "center" });
+      });
+    }
   }
 
   // Open panels close on Escape and on a click elsewhere
@@ -132,6 +174,15 @@
     });
   }
 
+  // The arcs of the name under the pointer or with the focus come forward
+  const arcs = one("[data-arcs]");
+  for (const name of arcs ? all("[data-at]", arcs) : []) {
+    const mine = all("[data-ends]", arcs).filter((path) => path.dataset.ends.split(" ").includes(name.dataset.at));
+    const show = (on) => { arcs.classList.toggle("is-chosen", on); mine.forEach((path) => path.classList.toggle("is-on", on)); };
+    for (const event of ["pointerenter", "focus"]) name.addEventListener(event, () => show(true));
+    for (const event of ["pointerleave", "blur"]) name.addEventListener(event, () => show(false));
+  }
+
   // Filtering a directory by name, alias, city and kind
   const filter = one("[data-filter]");
   if (filter) {
@@ -153,7 +204,6 @@
       }
       output.textContent = wanted || kind ? output.dataset.words.replace("{n}", shown) : "";
     };
-    filter.addEventListener("submit", (event) => event.preventDefault());
     field.addEventListener("input", show);
     for (const button of kinds) {
       button.addEventListener("click", () => {

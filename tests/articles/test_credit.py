@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.articles.credit import authors, credit, credits_of, is_personal_name
@@ -57,12 +57,14 @@ def test_credit_touches_nothing_but_credits() -> None:
     assert (after.byline, after.headline, after.id) == (before.byline, before.headline, before.id)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5, unique=True), st.sampled_from([" ", "、", "　", "  "]))
 def test_any_run_of_names_is_read_back(names: list[str], separator: str) -> None:
     for form in ("本报记者 {}", "► {}", "本报讯（记者{}）", "新华社南京5月1日电（记者{}）", "科技日报讯({})"):
         assert [c.name for c in credits_of(form.format(separator.join(names)))] == names
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_gives_names_only(text: str) -> None:
     assert all(is_personal_name(c.name, signed=True) for c in credits_of(text))

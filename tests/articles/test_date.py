@@ -102,6 +102,7 @@ def test_all_articles_of_a_page_share_its_date_and_newspaper() -> None:
     assert {a.newspaper for a in found.articles} == {found.newspaper}
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("今去年截至月日到预计0123456789，。新冠疫情十四五底前上半", max_size=60), max_size=4))
 def test_any_text_gives_an_ordered_window_and_never_a_day(paragraphs: list[str]) -> None:
     found = window([hints_of(paragraphs)])
@@ -111,19 +112,21 @@ def test_any_text_gives_an_ordered_window_and_never_a_day(paragraphs: list[str])
     assert first < last
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_date_line_gives_a_day_of_the_calendar_or_none(line: str) -> None:
     found = date(split_of({"furniture": [line]})).date
     assert found.precision in {Precision.DAY, Precision.UNKNOWN}
 
 
+@settings(deadline=None)
 @given(st.dates(day(1990, 1, 1), day(2030, 12, 31)))
 def test_a_stated_day_is_read_back(stated: day) -> None:
     line = f"园区样报（样例） {stated.year}年{stated.month}月{stated.day}日"
     assert date(split_of({"furniture": [line]})).date.value == stated.isoformat()
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(
         st.builds(
@@ -161,9 +164,10 @@ def test_the_windows_of_the_real_pages_hold_those_found_by_hand() -> None:
         assert found.value
         assert first <= day.fromisoformat(low)
         assert day.fromisoformat(high) <= last
+        assert last - first <= timedelta(days=20)
 
 
-FLOORS = {"told": 0.8, "held": 0.88, "year held": 0.92}
+FLOORS = {"told": 0.86, "held": 0.9, "year held": 0.925}
 """Pages put together from five dated articles of three days: share with a window, share of those that hold the day and
 the year. The dates are of web copies, some days after print; one day earlier than the text is their time zone."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.articles.trust import CLOSE, WEIGHTS, confidence_of, doubts_of, trust_features
-from generator.model import Block, Junction, Page, Passage, Role
-from tests.pages.made_up import reshuffled, split_of, texts
+from generator.articles.trust import CLOSE, confidence_of, doubts_of, grounds_of, readings_of, trust_features
+from generator.articles.trust_weights import WEIGHTS
+from generator.model import Block, Change, Junction, Page, Passage, Reason, Rival, Role
+from tests.bench.fit_trust import AGAINST, FOR
+from tests.pages.made_up import reshuffled, samples, split_of, texts
 
 QUICK = settings(max_examples=40, deadline=None)
 LINE = re.compile(r"第(\d+)行")
@@ -96,6 +99,62 @@ def test_a_caption_alone_raises_no_doubt() -> None:
 )
 def test_bad_signs_lower_confidence(worse: list[tuple[Role, str, int]], junctions: tuple[Junction, ...]) -> None:
     assert confidence(page_with(worse, junctions)) < confidence(page_with(STORY, SURE))
+
+
+def test_signs_speak_only_the_way_they_make_sense() -> None:
+    assert set(FOR) | set(AGAINST) <= set(WEIGHTS)
+    assert all(WEIGHTS[name] >= 0 for name in FOR)
+    assert all(WEIGHTS[name] <= 0 for name in AGAINST)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_nonsense_earns_no_trust(number: int) -> None:
+    letters = [char for char in samples()[number] if char.isalnum()]
+    random.Random(number).shuffle(letters)  # noqa: S311
+    spoilt = iter(letters)
+    text = "".join(next(spoilt) if char.isalnum() else char for char in samples()[number])
+    assert all(article.confidence < 0.5 for article in split_of(text).articles)
+
+
+def two_stories(*rivals: Rival) -> Page:
+    """The story, and a second one on lines 5 to 7."""
+    rows = [*STORY, (Role.HEADLINE, "污水厂换新机", 1), (Role.BODY, "曝气机换了。", 1), (Role.BODY, "水清了。", 1)]
+    return replace(page_with(rows, (*SURE, begins(5), goes_on(5, 6))), rivals=rivals)
+
+
+def test_a_tail_that_may_be_elsewhere_lowers_both_and_is_a_doubt_of_both() -> None:
+    page = two_stories(Rival(0.5, Change.TAIL, (2, 5), (3, -1)))
+    for thread in (0, 1):
+        sure, unsure = (confidence_of(trust_features(p, thread)) for p in (two_stories(), page))
+        assert unsure < sure
+    assert doubts_of(page, 0) == ("第4行起的文字，也可能属于正文从第6行开始的那篇。",)
+    assert doubts_of(page, 1) == ("另一篇中第4行起的文字，也可能属于本篇。",)
+
+
+def test_a_reading_that_an_editor_has_settled_counts_no_more() -> None:
+    page = two_stories(Rival(0.5, Change.TAIL, (2, 5), (3, -1)))
+    joined = replace(page, blocks=tuple(replace(block, thread=0) for block in page.blocks))
+    assert readings_of(page)
+    assert not readings_of(joined)
+
+
+def test_swapped_tails_are_a_doubt_and_far_readings_are_none() -> None:
+    page = two_stories(Rival(0.5, Change.SWAP, (2, 5), (3, 6)), Rival(CLOSE, Change.TAIL, (5, 2), (6, -1)))
+    assert doubts_of(page, 0) == ("第4行起与第7行起的文字，可能应当互换所属的篇目。",)
+
+
+def test_a_dim_line_is_a_doubt() -> None:
+    page = page_with(STORY, SURE)
+    reasons = (Reason("always", -4.0), Reason("length", 4.5))
+    blocks = (replace(page.blocks[0], reasons=reasons), *page.blocks[1:])
+    assert doubts_of(replace(page, blocks=blocks), 0) == ("第1行是标题还是正文，不易分辨。",)
+
+
+def test_grounds_name_the_weightiest_signs_first() -> None:
+    grounds = grounds_of(trust_features(page_with(STORY[1:], (begins(1), goes_on(1, 2))), 0))
+    assert "no headline" in [reason.rule for reason in grounds]
+    weights = [abs(reason.weight) for reason in grounds]
+    assert weights == sorted(weights, reverse=True)
 
 
 @QUICK

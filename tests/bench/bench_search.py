@@ -1,13 +1,17 @@
 """Size, build speed and cost of a query of the search index on real articles; prints a table.
 
-    python -m tests.bench.bench_search [COUNT ...]      counts of articles; 1000 10000 50000 by default
+    python -m tests.bench.bench_search [--rivals N] [COUNT ...]     counts of articles; 1000 10000 by default: 5 minutes
 
-Needs ../shared/bench/articles-dev.jsonl and Chromium. More articles than there are made by mixing paragraphs.
+Needs ../shared/bench/articles-dev.jsonl and Chromium. More articles than there are made by mixing paragraphs. Up to N
+articles, 1000 unless told, Material's own search and Pagefind stand beside ours; Pagefind indexes about ten articles a
+second, and Material's index of 1000 takes its reader seconds already. 50000 takes 5 minutes more and 4 GB of memory.
+The size of the index is that of everything but the texts and the lines of the CSV, which are what a search finds.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import random
 import resource
@@ -16,10 +20,12 @@ import sys
 import tempfile
 import threading
 import time
+from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlencode
@@ -27,17 +33,19 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.model import Article, Facet, Newspaper, Paragraph, PartialDate, Passage, Precision, Tag
+from generator.search.documents import in_date_order
 from generator.search.folding import fold_text
 from generator.search.index import FOLDER, index
+from tests.bench.rivals import Ring, compare
 from tests.browser.conftest import ARGUMENTS, QuietHandler, chromium_path
+from tests.browser.search_page import SLOW_4G, TYPED
 from tests.search.grep import texts as grep_texts
 from tests.search.sites import build_search_site
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-COUNTS = (1000, 10_000, 50_000)
+COUNTS = (1000, 10_000)
+RIVALS_UP_TO = 1000
 QUERIES = 40
-SLOW = {"offline": False, "latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375}
-"""What the browser's developer tools call Slow 4G."""
 EXACT = 200
 """Further queries whose totals are held against grep, in one window."""
 TYPING_PAUSE_MS = 15
@@ -126,7 +134,7 @@ def substrings(articles: Sequence[Article], count: int, seed: int = 3) -> list[s
 
 
 class Counter:
-    """Requests for files of the index since the last look, and their bytes."""
+    """Requests for files of an index since the last look, and their bytes."""
 
     def __init__(self) -> None:
         self.requests, self.bytes = 0, 0
@@ -137,8 +145,14 @@ class Counter:
         return taken
 
 
+@cache
+def size_on_the_wire(path: Path) -> int:
+    """Bytes of a file as a host sends it that compresses what is text."""
+    return len(gzip.compress(path.read_bytes(), 6)) if path.suffix in (".json", ".js") else path.stat().st_size
+
+
 class CountingHandler(QuietHandler):
-    """Counts the files of the index that it serves."""
+    """Counts the files of indexes that it serves, and the code of other searches."""
 
     def __init__(self, *arguments: object, counter: Counter, directory: str) -> None:
         self.counter = counter
@@ -146,10 +160,12 @@ class CountingHandler(QuietHandler):
 
     def do_GET(self) -> None:  # noqa: N802  the base class's name
         path = Path(self.translate_path(self.path))
-        if path.suffix == ".bin" and path.is_file():
+        if path.is_file() and (path.suffix == ".bin" or {"material", "pagefind"} & set(path.parts)):
             self.counter.requests += 1
-            self.counter.bytes += path.stat().st_size
-        super().do_GET()
+            self.counter.bytes += size_on_the_wire(path)
+        # A window that is closed waits for nothing.
+        with suppress(ConnectionError):
+            super().do_GET()
 
 
 @dataclass(frozen=True)
@@ -163,24 +179,6 @@ class Cost:
     cold_ms: float
     warm_ms: float
     right: bool
-
-
-TIME_QUERY = """query => new Promise(done => {
-  const root = document.querySelector("[data-search]");
-  const input = document.querySelector("#pn-q");
-  input.value = query;
-  const start = performance.now();
-  let busy = false;
-  new MutationObserver((_, observer) => {
-    if (root.dataset.search === "busy") busy = true;
-    if (busy && root.dataset.search === "done") {
-      observer.disconnect();
-      done(performance.now() - start);
-    }
-  }).observe(root, { attributes: true, attributeFilter: ["data-search"] });
-  input.dispatchEvent(new InputEvent("input"));
-})"""
-"""From the last key, the pause that ends typing included, to the results in the page."""
 
 
 def measure(browser: Browser, address: str, counter: Counter, query: str, expected: int) -> Cost:
@@ -198,10 +196,10 @@ def measure(browser: Browser, address: str, counter: Counter, query: str, expect
     page = context.new_page()
     page.goto(f"{address}/search/")
     page.wait_for_selector('[data-search="done"]')
-    cold = float(page.evaluate(TIME_QUERY, query))
+    cold = float(page.evaluate(TYPED, query))
     for other in ("", query, ""):
-        page.evaluate(TIME_QUERY, other)
-    warm = float(page.evaluate(TIME_QUERY, query))
+        page.evaluate(TYPED, other)
+    warm = float(page.evaluate(TYPED, query))
     context.close()
     return Cost(query, total, requests, sent, cold, warm, total == expected)
 
@@ -212,8 +210,8 @@ def slow_ms(browser: Browser, address: str, query: str) -> float:
     page = context.new_page()
     page.goto(f"{address}/search/")
     page.wait_for_selector('[data-search="done"]')
-    context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
-    taken = float(page.evaluate(TIME_QUERY, query))
+    context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW_4G)
+    taken = float(page.evaluate(TYPED, query))
     context.close()
     return taken
 
@@ -224,14 +222,14 @@ def totals(browser: Browser, address: str, queries: Sequence[str]) -> Iterator[t
     page.goto(f"{address}/search/")
     page.wait_for_selector('[data-search="done"]')
     for query in queries:
-        page.evaluate(TIME_QUERY, query)
+        page.evaluate(TYPED, query)
         yield query, int(page.get_attribute("[data-search]", "data-total") or -1)
     memory = page.evaluate("performance.memory.usedJSHeapSize")
     print(f"  JavaScript heap after {len(queries)} queries {memory / 1e6:.0f} MB")
     page.close()
 
 
-def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path) -> None:
+def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path, rivals: int) -> None:
     """One archive: its index, then its queries."""
     articles = mixed(real, count)
     characters = sum(len(a.title) + sum(len(p.text) for p in a.paragraphs) for a in articles)
@@ -241,6 +239,8 @@ def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path) -
     print(f"\n{count} articles, {characters:,} characters; built in {seconds:.1f} s", end="; ")
     print(f"{characters / cpu / 1e6:.2f} million characters a second of one core, ", end="")
     print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:,.0f} MB with the texts")
+    whole = sum(len(f.content) for f in files if not f.path.startswith((f"{FOLDER}/texts/", f"{FOLDER}/cards/")))
+    print(f"  index {whole / characters:.3f} bytes a character")
     for part in ("grams/", "table", "names", "texts/", "cards/", "all"):
         sizes = [len(file.content) for file in files if file.path.startswith(f"{FOLDER}/{part}")]
         if sizes:
@@ -255,7 +255,8 @@ def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path) -
     address = f"http://127.0.0.1:{server.server_address[1]}"
     texts = {article.id: "\n".join(grep_texts(article)) for article in articles}
     costs = []
-    for query in (*FIXED, *substrings(articles, QUERIES)):
+    queries = (*FIXED, *substrings(articles, QUERIES))
+    for query in queries:
         needles = [fold_text(term) for term in query.split()]
         expected = sum(all(needle in text for needle in needles) for text in texts.values())
         costs.append(measure(browser, address, counter, query, expected))
@@ -267,6 +268,11 @@ def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path) -
         if total != sum(fold_text(query) in text for text in texts.values())
     ]
     print(f"  of {EXACT} further queries {EXACT - len(wrong)} have the total that grep has {wrong}")
+    if count <= rivals:
+        shards = sum(f"{FOLDER}/grams/" in file.path for file in files)
+        wanted = {q: {i for i, text in texts.items() if all(fold_text(t) in text for t in q.split())} for q in queries}
+        sent = lambda: counter.take()[1]  # noqa: E731
+        compare(Ring(in_date_order(articles), wanted, site, address, browser, sent, shards))
     server.shutdown()
     for cost in (*costs[: len(FIXED)], *sorted(costs[len(FIXED) :], key=lambda c: -c.bytes)[:5]):
         print(
@@ -283,7 +289,11 @@ def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path) -
     print(f"  totals as grep has them: {len(costs) - len(missed)} of {len(costs)} {missed}")
 
 
-def main(counts: Sequence[int]) -> None:
+def main() -> None:
+    parser = ArgumentParser(prog="bench_search")
+    parser.add_argument("counts", type=int, nargs="*", default=COUNTS)
+    parser.add_argument("--rivals", type=int, default=RIVALS_UP_TO)
+    options = parser.parse_args()
     if not SHARED.exists():
         sys.exit("bench_search: ../shared with the bench articles is not there")
     real = real_articles()
@@ -292,11 +302,11 @@ def main(counts: Sequence[int]) -> None:
         if path is None:
             sys.exit("bench_search: no Chromium on this machine")
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        for count in counts:
+        for count in options.counts:
             with tempfile.TemporaryDirectory() as folder:
-                bench(count, real, browser, Path(folder))
+                bench(count, real, browser, Path(folder), options.rivals)
         browser.close()
 
 
 if __name__ == "__main__":
-    main([int(argument) for argument in sys.argv[1:]] or COUNTS)
+    main()

@@ -1,9 +1,10 @@
-"""Fits the weights of the separation on pages with gold, and prints the tables to paste; writes nothing.
+"""Fits the weights of the separation on pages with gold, and prints them; writes nothing.
 
-    python -m tests.bench.fit junctions|halves|trust DIR[*TIMES] [DIR …]
+    python -m tests.bench.fit junctions|halves DIR[*TIMES] [DIR …]
+    python -m tests.bench.fit trust DIR[*TIMES] [DIR …] >new.py && mv new.py generator/articles/trust_weights.py
 
-Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. `junctions` fits the weights of
-generator/pages/classify.py and junction.py, `halves` and then `trust` those of generator/articles/{halves,trust}.py.
+Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. `junctions` prints tables to paste into
+generator/pages/classify.py and junction.py, `halves` one for generator/articles/halves.py, `trust` the whole of generator/articles/trust_weights.py.
 """
 
 from __future__ import annotations

@@ -58,20 +58,30 @@ def figures(score: ModuleType, pages: Pages) -> dict[str, float]:
 
 
 def verdicts(score: ModuleType, pages: Pages) -> Iterator[tuple[float, bool]]:
-    """Confidence of each exported article, and whether score.py calls it WHOLE; photo-only items aside.
+    """Confidence of each exported article, and whether score.py calls it WHOLE; photo-only items aside."""
+    for gold, text, export in pages.values():
+        for article, whole in zip(export["articles"], judged(score, gold, text, export), strict=True):
+            if whole is not None:
+                yield article["confidence"], whole
+
+
+def judged(score: ModuleType, gold: Record, text: str, export: Record) -> list[bool | None]:
+    """For each exported article of a page whether score.py calls it WHOLE, None for photo-only items.
 
     An article that matches none of the gold is not whole.
     """
-    for gold, text, export in pages.values():
-        required = [i for i, article in enumerate(gold["articles"]) if not article.get("photo_item")]
-        rows = score.score_page(gold, export, "page", text)["rows"]
-        whole = {i: bool(row["whole"]) for i, row in zip(required, rows, strict=True)}
-        matched = {j: i for i, j in _matches(score, gold, export).items()}
-        for j, article in enumerate(export["articles"]):
-            if matched.get(j, -1) in whole:
-                yield article["confidence"], whole[matched[j]]
-            elif j not in matched and article["kind"] != "photo":
-                yield article["confidence"], False
+    required = [i for i, article in enumerate(gold["articles"]) if not article.get("photo_item")]
+    rows = score.score_page(gold, export, "page", text)["rows"]
+    whole = {i: bool(row["whole"]) for i, row in zip(required, rows, strict=True)}
+    matched = {j: i for i, j in _matches(score, gold, export).items()}
+    return [
+        whole[matched[j]]
+        if matched.get(j, -1) in whole
+        else False
+        if j not in matched and article["kind"] != "photo"
+        else None
+        for j, article in enumerate(export["articles"])
+    ]
 
 
 def _matches(score: ModuleType, gold: Record, export: Record) -> Mapping[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,10 +12,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import playwright
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, Request, Route, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_APPLICATIONS = tuple(f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Google Chrome", "Chromium"))
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -29,20 +32,32 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def chromium_path(playwright: Playwright) -> str | None:
+def chromium_path(started: Playwright) -> str | None:
     """The Chromium of this machine or of Playwright; None when there is neither."""
-    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None) or playwright.chromium.executable_path
+    found = filter(None, map(shutil.which, (*CHROMIUM_NAMES, *MAC_APPLICATIONS)))
+    path = next(found, None) or started.chromium.executable_path
     return path if Path(path).exists() else None
+
+
+def driver_trouble() -> str:
+    """Why the program that Playwright brings does not run here; empty when it runs. A bare Linux lacks libatomic."""
+    program = Path(playwright.__file__).parent / "driver" / "node"
+    if not program.exists():
+        return ""
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    return done.stderr.strip() if done.returncode else ""
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of this machine."""
-    with sync_playwright() as playwright:
-        path = chromium_path(playwright)
+    if trouble := driver_trouble():
+        pytest.skip(f"Playwright cannot start on this machine: {trouble}")
+    with sync_playwright() as started:
+        path = chromium_path(started)
         if path is None:
             pytest.skip("no Chromium on this machine: browser tests need one (package chromium)")
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = started.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -66,5 +66,29 @@ def shown_counts(visit: Visit) -> dict[str, dict[str, int]]:
     return counts
 
 
+SLOW_4G = {"offline": False, "latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375}
+"""What the browser's developer tools call Slow 4G: milliseconds, bytes a second."""
+TYPED = """query => new Promise(done => {
+  const root = document.querySelector("[data-search]");
+  const input = document.querySelector("#pn-q");
+  input.value = query;
+  const start = performance.now();
+  let busy = false;
+  new MutationObserver((_, observer) => {
+    if (root.dataset.search === "busy") busy = true;
+    if (busy && root.dataset.search === "done") {
+      observer.disconnect();
+      done(performance.now() - start);
+    }
+  }).observe(root, { attributes: true, attributeFilter: ["data-search"] });
+  input.dispatchEvent(new InputEvent("input"));
+})"""
+
+
+def milliseconds(visit: Visit, query: str) -> float:
+    """From the last key, the pause that ends typing included, to the first results in the page."""
+    return float(visit.page.evaluate(TYPED, query))
+
+
 def present(counts: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
     return {facet: values for facet, values in counts.items() if values}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.model import PageSplit
 from tests.browser.conftest import Visit
@@ -24,6 +25,7 @@ PAGES = (
     "/authors/",
     "/sources/calm/",
     "/matrix/",
+    "/network/",
     "/quality/",
     "/about/",
     "/404.html",
@@ -55,7 +57,7 @@ CONTRAST = """() => {
 }"""
 NAMELESS = """() => [...document.querySelectorAll("a[href], button, input:not([type=checkbox]), summary")]
   .filter((item) => item.checkVisibility() && !(item.getAttribute("aria-label") ?? item.textContent).trim()
-    && !document.querySelector(`label[for="${item.id}"]`))
+    && !document.querySelector(`label[for="${item.id}"]`) && !item.closest("label")?.textContent.trim())
   .map((item) => item.outerHTML.slice(0, 80))"""
 
 
@@ -164,6 +166,82 @@ def test_a_chip_opens_by_keyboard_and_closes_on_escape(visit: Callable[..., Visi
     assert summary.evaluate("item => item === document.activeElement")
 
 
+def test_an_opened_chip_marks_its_own_phrases(visit: Callable[..., Visit], address: str, article: str) -> None:
+    window = visit(address)
+    window.open(article)
+    marks = window.page.locator("mark[data-kind=evidence]")
+    chips = window.page.locator(".chip__evidence > summary")
+    chips.nth(0).click()
+    assert marks.all_inner_texts() == ["青杉高新区"]
+    chips.nth(1).focus()
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_function("document.querySelector('h1 mark')")
+    assert marks.all_inner_texts() == ["储能"]
+    window.page.keyboard.press("Escape")
+    window.page.wait_for_function("!document.querySelector('mark')")
+    chips.nth(0).click()
+    window.page.click(".chip__evidence[open] [data-evidence]")
+    assert window.page.evaluate("location.hash") == "#p1"
+    assert marks.all_inner_texts() == ["青杉高新区"]
+
+
+def test_a_wrong_tag_can_be_reported(visit: Callable[..., Visit], address: str, article: str) -> None:
+    window = visit(address, permissions=["clipboard-read", "clipboard-write"])
+    window.open(article)
+    window.page.click(".chip__evidence > summary")
+    window.page.click(".chip__panel .fix > summary")
+    window.page.click(".chip__panel [data-copy]")
+    copied = yaml.safe_load(window.page.evaluate("navigator.clipboard.readText()"))
+    assert copied == {"articles": {article.split("/")[2]: {"tags": {"park": {"remove": ["qingshan"]}}}}}
+
+
+def test_selected_words_go_into_the_correction_file(visit: Callable[..., Visit], address: str, article: str) -> None:
+    window = visit(address)
+    window.open(article)
+    window.page.evaluate(
+        """() => {
+          const text = document.querySelector("#p3").firstChild, at = text.data.lastIndexOf("电池柜");
+          getSelection().setBaseAndExtent(text, at, text, at + 3);
+        }"""
+    )
+    window.page.click(".fix--article > summary")
+    lines = window.page.inner_text("[data-fix]").splitlines()
+    assert lines[0] == "articles:"
+    row = next(line for line in lines if line.startswith("    text: "))
+    (change,) = yaml.safe_load(row)["text"]
+    assert change["old"] == change["new"]
+    assert "电池柜" in change["old"]
+    whole = window.page.inner_text("h1") + window.page.inner_text(".article__kicker, .article__body")
+    whole += "".join(window.page.locator(".article__body :is(p, h2)").all_inner_texts())
+    assert whole.count(change["old"]) == 1
+
+
+def test_the_text_before_its_correction_can_be_read(
+    visit: Callable[..., Visit], address: str, articles: tuple[str, ...]
+) -> None:
+    window = visit(address)
+    window.open(articles[1])
+    window.page.add_style_tag(content=".permalink { display: none }")
+    text = window.page.locator("#p1")
+    now, was = "封装产线明年投产。", "封装产先明年投产。"
+    assert text.inner_text().endswith(now)
+    window.page.focus(".switch input:checked")
+    window.page.keyboard.press("ArrowRight")
+    assert text.inner_text().endswith(was)
+    window.page.keyboard.press("ArrowRight")
+    assert "产先线明年" in text.inner_text()
+    window.page.keyboard.press("ArrowRight")
+    assert text.inner_text().endswith(now)
+    window.assert_clean()
+
+
+def test_both_forms_show_without_scripts(visit: Callable[..., Visit], address: str, articles: tuple[str, ...]) -> None:
+    window = visit(address, java_script_enabled=False)
+    window.open(articles[1])
+    assert "产先线明年" in window.page.locator("#p1").inner_text()
+    assert not window.page.locator(".switch").is_visible()
+
+
 def test_every_paragraph_has_its_address(visit: Callable[..., Visit], address: str, article: str) -> None:
     window = visit(address)
     window.open(article)
@@ -180,7 +258,9 @@ def test_every_paragraph_has_its_address(visit: Callable[..., Visit], address: s
 def test_a_citation_is_copied(visit: Callable[..., Visit], address: str, article: str) -> None:
     window = visit(address, permissions=["clipboard-read", "clipboard-write"])
     window.open(article)
-    buttons = window.page.locator("[data-copy]").all()
+    for summary in window.page.locator(".cite summary").all():
+        summary.click()
+    buttons = window.page.locator(".cite [data-copy]").all()
     buttons[0].click()
     line = window.page.evaluate("navigator.clipboard.readText()")
     head = r"林一木, 何二川\. 青杉高新区储能电站并网发电\[N/OL\]\. 山海日报, 2020-08-31"
@@ -241,6 +321,21 @@ def test_hits_of_a_search_are_marked_on_the_article(visit: Callable[..., Visit],
     assert set(hits.all_inner_texts()) == {"储能电站"}
     assert hits.count() == 3
     assert window.page.locator(".article__foot mark").count() == 0
+    window.assert_clean()
+
+
+def test_hits_are_marked_in_either_form_of_a_corrected_text(
+    visit: Callable[..., Visit], address: str, articles: tuple[str, ...]
+) -> None:
+    window = visit(address)
+    hits = window.page.locator("#p1 mark.pn-hit")
+    chosen = window.page.locator(".switch input:checked")
+    for term, form, marked in (("产线明年", "now", "产线明年"), ("产先明年", "both", "产先明年")):
+        window.open(f"{articles[1]}?hl={term}")
+        window.page.wait_for_selector("#p1 mark.pn-hit")
+        assert "".join(hits.all_inner_texts()) == marked
+        window.page.wait_for_function(f"document.querySelector('.switch input:checked').value === '{form}'")
+        assert chosen.get_attribute("value") == form
     window.assert_clean()
 
 

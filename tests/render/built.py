@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -38,11 +39,19 @@ def built(place: Path, *splits: PageSplit) -> Path:
         path = place / "docs" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
-    about = place / "docs" / "about" / "index.md"
-    about.parent.mkdir(parents=True)
-    about.write_bytes((ROOT / "docs" / "about" / "index.md").read_bytes())
+    with_about(place)
+    return mkdocs_site(place, ORIGIN)
+
+
+def with_about(place: Path) -> None:
+    """Put the page that is written by hand under place/docs."""
+    shutil.copytree(ROOT / "docs" / "about", place / "docs" / "about")
+
+
+def mkdocs_site(place: Path, origin: str) -> Path:
+    """What MkDocs makes of place/docs; returns the site's folder."""
     config = load_config(
-        str(ROOT / "mkdocs.yml"), docs_dir=str(place / "docs"), site_dir=str(place / "site"), site_url=ORIGIN
+        str(ROOT / "mkdocs.yml"), docs_dir=str(place / "docs"), site_dir=str(place / "site"), site_url=origin
     )
     heard = Warnings()
     logging.getLogger("mkdocs").addHandler(heard)

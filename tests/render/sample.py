@@ -189,6 +189,8 @@ def calm_page() -> PageSplit:
             authors=["林一木"],
             doubts=["第 9 行可能属于上一篇。"],
             confidence=0.4,
+            corrected=("text",),
+            originals=(("text", "白禾经开区与三家企业签约，封装产先明年投产。"),),
         ),
         article(
             sheet,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import random
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
+from generator.model import Evidence, Facet
 from tests.render.built import ORIGIN, ROOT, built, files
-from tests.render.sample import calm_page, hostile_page
-
-FROM_ELSEWHERE = {"search/"}
-"""The search page is made by the search stage."""
+from tests.render.sample import Sheet, article, calm_page, hostile_page, split, tagged
+from tests.site.leaf import Leaf, leaves_of
+from tests.site.links import broken_links
 
 
 @pytest.fixture(scope="module")
@@ -23,49 +23,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory.mktemp("render"), calm_page(), hostile_page())
 
 
-class Leaf(HTMLParser):
-    """What a page is made of: tags, ids, links and the text of its scripts."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.attributes: list[tuple[str, str]] = []
-        self.data: list[str] = []
-        self.text = ""
-        self._script = ""
-        self.feed(path.read_text(encoding="utf-8"))
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        found = {name: value or "" for name, value in attrs}
-        self.attributes += found.items()
-        if "id" in found:
-            self.ids.append(found["id"])
-        self.links += [found[name] for name in ("href", "src", "action") if name in found]
-        self._script = found.get("type", "text/javascript") if tag == "script" else ""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script":
-            self._script = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._script == "application/ld+json":
-            self.data.append(data)
-        elif not self._script:
-            self.text += data
-
-
 @pytest.fixture(scope="module")
 def leaves(site: Path) -> dict[str, Leaf]:
-    """Every page by its URL below the root."""
-    found = {}
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        found[name.removesuffix("index.html")] = Leaf(path)
-    return found
+    return leaves_of(site)
 
 
 def articles(leaves: dict[str, Leaf]) -> Iterator[Leaf]:
@@ -73,20 +33,9 @@ def articles(leaves: dict[str, Leaf]) -> Iterator[Leaf]:
 
 
 def test_every_link_and_anchor_leads_somewhere(site: Path, leaves: dict[str, Leaf]) -> None:
-    broken = []
-    for url, leaf in leaves.items():
-        for link in leaf.links:
-            target, anchor = urldefrag(urljoin(ORIGIN + ("" if url == "404.html" else quote(url)), link))
-            if not target.startswith(ORIGIN):
-                broken.append((url, link))
-                continue
-            path = unquote(urlsplit(target).path).removeprefix("/sub/")
-            if path in FROM_ELSEWHERE:
-                continue
-            here = path in leaves if path.endswith("/") or not path else (site / path).is_file()
-            if not here or (anchor and unquote(anchor) not in leaves[path].ids):
-                broken.append((url, link))
-    assert broken == []
+    """The search page alone is missing: it is made by the search stage."""
+    broken = broken_links(site, ORIGIN, leaves)
+    assert [link for link in broken if not f"/{link[1]}".split("?")[0].endswith("/search/")] == []
 
 
 def test_pages_are_well_formed(leaves: dict[str, Leaf]) -> None:
@@ -170,3 +119,29 @@ def test_an_empty_archive_is_a_site() -> None:
     for folder in ("parks", "industries", "topics", "provinces", "years", "newspapers", "authors", "sources", "matrix"):
         assert f"{folder}/index.md" in made
     assert {"index.md", "articles/index.md", "quality/index.md", "feed.xml", "feed.json", "robots.txt"} <= made
+
+
+def zipped(path: Path) -> int:
+    """Bytes of a file as servers send it."""
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+def test_a_long_article_is_light(tmp_path: Path) -> None:
+    """6,000 characters with tags and evidence in every paragraph: 25 kB, and 120 kB with all that the frame needs."""
+    dice = random.Random(5)  # noqa: S311
+    sheet = Sheet()
+    body = ["".join(chr(dice.randrange(0x4E00, 0x8E00)) for _ in range(300)) + "。" for _ in range(20)]
+    tags = [
+        tagged(Facet.PARK, f"park-{number}", body[number][:6], [Evidence(body[at][:6], at, 0, 6) for at in range(20)])
+        for number in range(20)
+    ]
+    page = split(sheet, "long", [article(sheet, "long", "长文一篇", body, tags=tags)])
+    site = built(tmp_path, page)
+    (path,) = site.glob("articles/????????????/index.html")
+    frame = {
+        (path.parent / found).resolve()
+        for found in re.findall(r'(?:href|src)="([^"]+\.(?:css|js|svg))"', path.read_text(encoding="utf-8"))
+    }
+    assert len(frame) >= 4
+    assert zipped(path) <= 25_000
+    assert zipped(path) + sum(map(zipped, frame)) <= 120_000

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import markdown
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,8 +43,7 @@ class Lines(HTMLParser):
 
 
 def lines_of(split: PageSplit) -> Lines:
-    text = source(split).content.decode()
-    return Lines(text.split("\n---\n", 1)[1])
+    return Lines(yaml.safe_load(source(split).content.decode().split("\n---\n", 1)[0])["text"])
 
 
 texts = st.text(alphabet=st.sampled_from(list("甲乙，。<>&*#_`\"' \n\r\t{}[]|-1.")), max_size=80)

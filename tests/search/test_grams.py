@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.search import grams
-from generator.search.bits import gamma_width, rice, rice_parameter, write_bits
+from generator.search.bits import gamma, rice, rice_parameter, write_bits
 from tests.search.reader import Bits, Index
 from tests.search.reader import rice_parameter as browser_parameter
 
 TEXTS = st.lists(st.text("区园产ab，", min_size=0, max_size=14), min_size=0, max_size=3)
 DOCUMENTS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=24)
 """Few characters in many documents: the same pairs over and over, in every order."""
+
+
+def sizes_of(documents: Sequence[grams.Zones]) -> list[int]:
+    """Sizes that have nothing to do with the texts: whatever they are, the index says the same."""
+    return [number * 5 % 12 for number in range(len(documents))]
+
+
+def read(documents: Sequence[grams.Zones]) -> Index:
+    made = grams.gram_index(documents, sizes_of(documents))
+    return Index(made.alphabet, list(made.firsts), list(made.shards), sizes_of(documents))
 
 
 def occurrences(documents: list[tuple[list[str], ...]], term: str) -> dict[int, int]:
@@ -37,7 +49,7 @@ def passages(documents: list[tuple[list[str], ...]]) -> set[str]:
 @settings(deadline=None, max_examples=120)
 @given(DOCUMENTS)
 def test_index_tells_what_texts_tell(documents: list[tuple[list[str], ...]]) -> None:
-    index = Index(list(grams.shards(documents)), len(documents))
+    index = read(documents)
     for term in passages(documents):
         expected, found = occurrences(documents, term), index.match(term)
         if isinstance(found, dict):
@@ -49,7 +61,7 @@ def test_index_tells_what_texts_tell(documents: list[tuple[list[str], ...]]) -> 
 @settings(deadline=None, max_examples=60)
 @given(DOCUMENTS)
 def test_zones_and_titles(documents: list[tuple[list[str], ...]]) -> None:
-    index = Index(list(grams.shards(documents)), len(documents))
+    index = read(documents)
     for char in "区园产ab，":
         held = {n: sum(text.count(char) for text in zones[0]) for n, zones in enumerate(documents)}
         assert {n: row.count for n, row in index.rows(char).items()} == {n: c for n, c in held.items() if c}
@@ -67,12 +79,11 @@ def test_blocks_and_shards_change_nothing(block: int, monkeypatch: pytest.Monkey
     documents = [
         tuple(["".join(dice.choice(list("园区产业发展ab"), 12)) for _ in range(2)] for _ in range(3)) for _ in range(60)
     ]
-    whole = Index(list(grams.shards(documents)), len(documents))
+    whole = read(documents)
     monkeypatch.setattr(grams, "BLOCK", block)
-    monkeypatch.setattr(grams, "SHARD_CHARACTERS", 50)
-    shards = list(grams.shards(documents))
-    assert len(shards) > 20
-    cut = Index(shards, len(documents))
+    monkeypatch.setattr(grams, "SHARD_ROWS", 50)
+    assert len(grams.gram_index(documents, sizes_of(documents)).firsts) > 20
+    cut = read(documents)
     assert cut.entries.keys() == whole.entries.keys()
     for term in ("园区", "产业", "发展a", "ab园", "区产业", "展展"):
         assert cut.match(term) == whole.match(term)
@@ -81,14 +92,16 @@ def test_blocks_and_shards_change_nothing(block: int, monkeypatch: pytest.Monkey
 
 def test_same_texts_same_bytes() -> None:
     documents = [[["园区新闻"], ["产业园区的发展。"], ["新的发展，新的园区。"]]] * 9
-    assert list(grams.shards(documents)) == list(grams.shards(documents))
+    first, second = (grams.gram_index(documents, sizes_of(documents)) for _ in range(2))
+    assert first.firsts == second.firsts
+    assert list(first.shards) == list(second.shards)
 
 
 @given(st.lists(st.integers(1, 2**40), min_size=1), st.integers(0, 20))
 def test_codes_read_back(values: list[int], parameter: int) -> None:
     numbers = np.array(values)
-    gamma = Bits(write_bits(numbers, gamma_width(numbers)).tobytes())
-    assert [gamma.gamma() for _ in values] == values
+    read = Bits(write_bits(*gamma(numbers)).tobytes())
+    assert [read.gamma() for _ in values] == values
     small = numbers % 5000
     codes = Bits(write_bits(*rice(small, np.full(len(small), parameter))).tobytes())
     assert [codes.rice(parameter) for _ in values] == small.tolist()
@@ -102,6 +115,6 @@ def test_both_reckon_the_same_parameter(total: int, count: int) -> None:
 @pytest.mark.parametrize("text", ["", "园", "\U00020000\U00020001", "ab" * 3000])
 def test_odd_texts(text: str) -> None:
     documents = [[[text], [], ["园区"]]] * 7
-    found = Index(list(grams.shards(documents)), 7).match("园区")
+    found = read(documents).match("园区")
     assert isinstance(found, dict)
     assert len(found) == 7

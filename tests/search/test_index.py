@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,14 @@ from tests.search.reader import Index
 
 def unpacked(file: SiteFile) -> object:
     return json.loads(gzip.decompress(file.content))
+
+
+def read_index(files: Sequence[SiteFile]) -> Index:
+    """The sharded index among the files."""
+    content: Any = next(unpacked(file) for file in files if file.path == "search/table.bin")
+    sizes = [min(max((ord(char) - 0x21) // 2 - 14, 0), 11) for char in content["lengths"]]
+    shards = [file.content for file in files if file.path.startswith("search/grams/")]
+    return Index(content["grams"]["alphabet"], list(accumulate(content["grams"]["shards"])), shards, sizes)
 
 
 def test_small_archive_is_one_file() -> None:
@@ -52,7 +62,7 @@ def test_sharded_archive_holds_every_pair() -> None:
     files = list(index(held, small_limit=0))
     shards = [file.content for file in files if file.path.startswith("search/grams/")]
     assert [f.path for f in files if "/grams/" in f.path] == [f"search/grams/{n}.bin" for n in range(len(shards))]
-    read = Index(shards, len(held))
+    read = read_index(files)
     for number, article in enumerate(in_date_order(held)):
         for text in texts(article):
             for first, second in pairwise(text):
@@ -99,8 +109,7 @@ def test_last_day(value: str, precision: Precision, last: date) -> None:
 
 def test_other_forms_are_indexed() -> None:
     held = articles(12)
-    files = index(held, {held[3].id: ["錯字更正前的样子"]}, small_limit=0)
-    read = Index([f.content for f in files if "/grams/" in f.path], len(held))
+    read = read_index(list(index(held, {held[3].id: ["錯字更正前的样子"]}, small_limit=0)))
     assert set(read.match(fold_text("错字更正"))) == {in_date_order(held).index(held[3])}
 
 

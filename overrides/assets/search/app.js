@@ -40,10 +40,7 @@ class App {
   }
 
   #openEngine() {
-    const { count, shards } = this.root.dataset;
-    this.engine = Number(shards)
-      ? new ShardedEngine(this.files, Number(count), Number(shards))
-      : new SmallEngine(this.files);
+    this.engine = Number(this.root.dataset.shards) ? new ShardedEngine(this.files) : new SmallEngine(this.files);
   }
 
   #listen() {

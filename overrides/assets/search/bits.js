@@ -45,6 +45,21 @@ export class BitReader {
     return 2 ** more + this.bits(more);
   }
 
+  /** A symbol of a prefix code. @param {PrefixCode} code */
+  symbol(code) {
+    const found = code.lookup[this.#peek() >>> (32 - code.longest)];
+    if (this.#at >= this.bytes.length * 8) throw new Error("the index ends too early");
+    this.#at += found & 15;
+    return found >>> 4;
+  }
+
+  /** The value that a step, two to an octave, and the digits that follow stand for. */
+  value(step) {
+    if (step < 2) return step;
+    const high = step >>> 1;
+    return (1 << high) | ((step & 1) << (high - 1)) | this.bits(high - 1);
+  }
+
   /** A Rice code: a number ≥ 0. */
   rice(parameter) {
     const high = this.#zeros();
@@ -56,4 +71,23 @@ export class BitReader {
 export function riceParameter(total, count) {
   const mean = Math.floor((total * 11) / (count * 16));
   return mean ? Math.floor(Math.log2(mean)) : 0;
+}
+
+/** A prefix code given by the lengths of its codes: shorter ones first, equally long ones in the order of symbols. */
+export class PrefixCode {
+  /** @param {number[]} lengths of the symbols' codes, 1 to 15 */
+  constructor(lengths) {
+    this.longest = Math.max(...lengths);
+    /** By the next bits: symbol << 4 | length. */
+    this.lookup = new Uint16Array(1 << this.longest);
+    let at = 0;
+    for (let length = 1; length <= this.longest; length++) {
+      lengths.forEach((own, symbol) => {
+        if (own !== length) return;
+        const end = at + (1 << (this.longest - length));
+        this.lookup.fill((symbol << 4) | length, at, end);
+        at = end;
+      });
+    }
+  }
 }

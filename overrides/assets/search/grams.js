@@ -1,98 +1,28 @@
 // Looks up pairs of characters in the shards that postings.py writes, and follows their links (grams.py tells how).
 
-import { BitReader, riceParameter } from "./bits.js";
+import { BitReader, PrefixCode, riceParameter } from "./bits.js";
 import { BODY, LEAD, TITLE } from "./records.js";
 
 /** Up to so many candidates are verified in their texts: for them the index may have left links out. */
 export const FEW = 4;
 
-const KEYS = 2 ** 32;
-const PARAMETER_BITS = 5;
-
-/** Scrambled key of a pair of UTF-16 units; of a single character in titles where the second is 0. */
-export function mixedKey(first, second) {
-  let key = (first << 16) | second;
-  for (const [shift, factor] of [[16, 0x7feb352d], [15, 0x846ca68b]]) {
-    key = Math.imul(key ^ (key >>> shift), factor);
-  }
-  return (key ^ (key >>> 16)) >>> 0;
-}
-
-/** Number of the shard, out of `size`, that holds the key. */
-export function keyShard(key, size) {
-  return Math.floor((key * size) / KEYS);
-}
+/** As postings.py has them. */
+const TABLES = 20;
+const CLASS_BITS = 5;
+const NEAREST = 16;
+const STEPS = 24;
+const MOST_COUNT = 3;
+const KEY_STEPS = 32;
+/** As documents.py has them. */
+const SHORTEST = 14;
+const SIZES = 12;
+/** Symbols in a table of each prefix code. */
+const SYMBOLS = { rows: 3 * MOST_COUNT * (STEPS + 2), bases: STEPS + 1, links: STEPS + 1, keys: KEY_STEPS + 1 };
 
 /**
  * @typedef {{docs: Int32Array, counts: Int32Array, zones: Uint8Array, bases: Int32Array, linkStarts: Int32Array,
  *   links: Int32Array}} Postings one row a document, ascending; row r has the links from linkStarts[r] on
  */
-const NONE = {
-  docs: new Int32Array(0),
-  counts: new Int32Array(0),
-  zones: new Uint8Array(0),
-  bases: new Int32Array(0),
-  linkStarts: new Int32Array(1),
-  links: new Int32Array(0),
-};
-
-/**
- * The postings of a key in its shard; empty where the key is not there.
- * @param {Uint8Array} bytes @param {number} wanted scrambled key
- * @param {number} size number of shards @param {number} documents number of documents
- * @returns {Postings}
- */
-export function findPostings(bytes, wanted, size, documents) {
-  const reader = new BitReader(bytes);
-  const parameter = reader.bits(PARAMETER_BITS);
-  const entries = reader.gamma() - 1;
-  let key = Math.ceil((keyShard(wanted, size) * KEYS) / size);
-  for (let entry = 0; entry < entries; entry++) {
-    key += reader.rice(parameter);
-    if (key > wanted) break;
-    const postings = readPostings(reader, documents, key === wanted);
-    if (key === wanted) return postings;
-  }
-  return NONE;
-}
-
-/** Reads an entry; keeps what it reads only where it is wanted. */
-function readPostings(reader, documents, wanted) {
-  const spread = reader.gamma();
-  const linked = spread > FEW && reader.bits(1) === 1;
-  const parameter = riceParameter(documents, spread);
-  const kept = wanted ? emptyPostings(spread) : null;
-  const links = [];
-  let doc = -1;
-  for (let row = 0; row < spread; row++) {
-    doc += reader.rice(parameter) + 1;
-    let zone = BODY;
-    let count = 1;
-    if (reader.bits(1)) {
-      zone = reader.bits(1) ? (reader.bits(1) ? TITLE : LEAD) : BODY;
-      count = reader.gamma();
-    }
-    let base = 0;
-    if (linked) {
-      const size = count === 1 ? reader.bits(1) : count + 1 - reader.gamma();
-      base = reader.gamma() - 1;
-      let link = -1;
-      for (let at = 0; at < size; at++) {
-        link += reader.gamma();
-        if (kept) links.push(link);
-      }
-    }
-    if (kept) {
-      kept.docs[row] = doc;
-      kept.counts[row] = count;
-      kept.zones[row] = zone;
-      kept.bases[row] = base;
-      kept.linkStarts[row + 1] = links.length;
-    }
-  }
-  return kept && { ...kept, links: Int32Array.from(links) };
-}
-
 function emptyPostings(size) {
   return {
     docs: new Int32Array(size),
@@ -100,7 +30,194 @@ function emptyPostings(size) {
     zones: new Uint8Array(size),
     bases: new Int32Array(size),
     linkStarts: new Int32Array(size + 1),
+    links: new Int32Array(0),
   };
+}
+
+/** What must be known of the index before a shard is asked for. */
+export class Grams {
+  #codes = new Map();
+
+  /**
+   * @param {{alphabet: string, shards: number[], codes: Record<string, string>}} data
+   * @param {import("./table.js").Table} table
+   */
+  constructor({ alphabet, shards, codes }, table) {
+    this.alphabet = alphabet;
+    this.ranks = ranksOf(alphabet);
+    let first = 0;
+    /** The lowest key of each shard. */
+    this.firsts = Float64Array.from(shards, (gain) => (first += gain));
+    this.lengths = codes;
+    this.sizes = table.sizes(SHORTEST, SIZES);
+  }
+
+  /** Key of a pair of UTF-16 units; of a single character in titles where the second is 0. */
+  key(first, second) {
+    return first * 0x10000 + this.ranks[second];
+  }
+
+  /** Number of the shard that would hold the key. */
+  shardOf(key) {
+    let low = 0;
+    for (let high = this.firsts.length; high - low > 1; ) {
+      const middle = (low + high) >> 1;
+      if (this.firsts[middle] <= key) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The postings of a key in its shard; empty where the key is not there. @returns {Postings} */
+  find(bytes, wanted) {
+    return new Shard(this, bytes, this.firsts[this.shardOf(wanted)], wanted).find();
+  }
+
+  /** A table of a prefix code, made when first wanted. */
+  code(name, table) {
+    const id = `${name}${table}`;
+    let code = this.#codes.get(id);
+    if (!code) {
+      const size = SYMBOLS[name];
+      const digits = this.lengths[name].slice(table * size, (table + 1) * size);
+      code = new PrefixCode(Array.from(digits, (digit) => parseInt(digit, 16)));
+      this.#codes.set(id, code);
+    }
+    return code;
+  }
+
+  /** The tables for numbers of a class, by size of document. */
+  tables(name, numberClass) {
+    return Array.from({ length: SIZES }, (_, size) =>
+      this.code(name, Math.min(Math.max(numberClass - NEAREST + size, 0), TABLES - 1)),
+    );
+  }
+}
+
+/** Rank of each UTF-16 unit: 0 is kept for none, then the alphabet, then the others by code. */
+function ranksOf(alphabet) {
+  const ranks = new Uint16Array(0x10000);
+  for (let at = 0; at < alphabet.length; at++) ranks[alphabet.charCodeAt(at)] = at + 1;
+  let next = alphabet.length + 1;
+  for (let code = 1; code < ranks.length; code++) if (!ranks[code]) ranks[code] = next++;
+  return ranks;
+}
+
+const charOf = (key) => Math.floor(key / 0x10000);
+
+/** Reads a shard up to one key. */
+class Shard {
+  constructor(grams, bytes, first, wanted) {
+    this.grams = grams;
+    this.reader = new BitReader(bytes);
+    this.first = first;
+    this.wanted = wanted;
+    this.goesOn = this.reader.bits(1) === 1;
+    this.documents = grams.sizes.length;
+    /** Occurrences of the present first character before, by document; -1 where the shard before knows. */
+    this.numbers = new Int32Array(this.documents);
+  }
+
+  find() {
+    const { reader, wanted } = this;
+    const entries = reader.gamma() - 1;
+    let key = this.first;
+    let previous = KEY_STEPS;
+    let begun = -1;
+    for (let entry = 0; entry < entries; entry++) {
+      if (entry) {
+        previous = reader.symbol(this.grams.code("keys", previous === KEY_STEPS ? 0 : 1 + (previous >> 1)));
+        if (previous === KEY_STEPS) {
+          key = (charOf(key) + reader.gamma()) * 0x10000;
+          key += reader.gamma() - 1;
+        } else {
+          key += reader.value(previous) + 1;
+        }
+      }
+      if (key > wanted) break;
+      const char = charOf(key);
+      const continued = this.goesOn && char === charOf(this.first);
+      if (char !== begun) {
+        begun = char;
+        this.numbers.fill(continued ? -1 : 0);
+      }
+      const postings = this.#entry(key === wanted, continued);
+      if (key === wanted) return postings;
+    }
+    return emptyPostings(0);
+  }
+
+  /** Reads an entry; keeps what it reads only where it is wanted. */
+  #entry(wanted, continued) {
+    const { reader, grams } = this;
+    const spread = reader.gamma();
+    const linked = spread > FEW && reader.bits(1) === 1;
+    const parameter = riceParameter(this.documents, spread);
+    const kept = wanted ? emptyPostings(spread) : null;
+    if (!linked) {
+      this.#plainRows(spread, parameter, kept);
+      return kept;
+    }
+    const linkClass = reader.bits(CLASS_BITS);
+    const rowTables = grams.tables("rows", linkClass);
+    const linkTables = grams.tables("links", linkClass);
+    const baseTables = continued ? grams.tables("bases", reader.bits(CLASS_BITS)) : null;
+    const links = [];
+    let doc = -1;
+    for (let row = 0; row < spread; row++) {
+      doc += reader.rice(parameter) + 1;
+      const size = grams.sizes[doc];
+      const symbol = reader.symbol(rowTables[size]);
+      const step = symbol % (STEPS + 2);
+      const place = (symbol - step) / (STEPS + 2);
+      let count = (place % MOST_COUNT) + 1;
+      if (count === MOST_COUNT) count = reader.gamma() + MOST_COUNT - 1;
+      const linkCount = step && count > 1 ? count + 1 - reader.gamma() : Math.min(step, 1);
+      let base = this.numbers[doc];
+      if (base < 0) base = this.#stepped(reader.symbol(baseTables[size]));
+      this.numbers[doc] = base + count;
+      let link = step ? this.#stepped(step - 1) : 0;
+      if (kept) {
+        if (step) links.push(link);
+        kept.docs[row] = doc;
+        kept.counts[row] = count;
+        kept.zones[row] = Math.floor(place / MOST_COUNT);
+        kept.bases[row] = base;
+      }
+      for (let at = 1; at < linkCount; at++) {
+        link += this.#stepped(reader.symbol(linkTables[size])) + 1;
+        if (kept) links.push(link);
+      }
+      if (kept) kept.linkStarts[row + 1] = links.length;
+    }
+    if (kept) kept.links = Int32Array.from(links);
+    return kept;
+  }
+
+  /** The rows of a pair in few documents, or of a single character of titles. */
+  #plainRows(spread, parameter, kept) {
+    const { reader } = this;
+    let doc = -1;
+    for (let row = 0; row < spread; row++) {
+      doc += reader.rice(parameter) + 1;
+      let zone = BODY;
+      let count = 1;
+      if (reader.bits(1)) {
+        zone = reader.bits(1) ? (reader.bits(1) ? TITLE : LEAD) : BODY;
+        count = reader.gamma();
+      }
+      if (kept) {
+        kept.docs[row] = doc;
+        kept.counts[row] = count;
+        kept.zones[row] = zone;
+      }
+    }
+  }
+
+  /** A link or base by its step; beyond the last step a gamma code tells it. */
+  #stepped(step) {
+    return step < STEPS ? this.reader.value(step) : this.reader.gamma() - 1;
+  }
 }
 
 /** The documents in all of the postings. @param {Postings[]} all */

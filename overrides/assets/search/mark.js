@@ -13,17 +13,21 @@ export function markTerms(root, terms) {
   const folded = [...new Set(terms.map(foldText).filter(Boolean))];
   for (const block of root.querySelectorAll(BLOCKS)) {
     // The innermost block holds the text; nothing is marked twice.
-    if (!block.querySelector(BLOCKS) && !block.closest(UNTOUCHED)) markBlock(block, folded);
+    if (block.querySelector(BLOCKS) || block.closest(UNTOUCHED)) continue;
+    // A corrected text stands there in both forms, <del> and <ins>: what the new one hasn't, the former may have.
+    for (const beside of block.querySelector("del") ? ["del", "ins"] : ["del"]) {
+      if (!block.querySelector("mark.pn-hit")) markBlock(block, folded, `${UNTOUCHED}, ${beside}`);
+    }
   }
   root.querySelector("mark.pn-hit")?.scrollIntoView({ block: "center" });
 }
 
-function markBlock(block, terms) {
+function markBlock(block, terms, untouched) {
   const nodes = [];
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   let text = "";
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement.closest(UNTOUCHED)) continue;
+    if (node.parentElement.closest(untouched)) continue;
     nodes.push({ node, start: text.length });
     text += node.data;
   }

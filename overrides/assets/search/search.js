@@ -17,7 +17,6 @@ const TAG_FACETS = ["park", "industry", "topic", "province"];
 /** @returns {Promise<Results>} documents in rank order */
 export async function search(engine, state) {
   const terms = parseQuery(state.q);
-  terms.forEach((term) => engine.prefetch(term.folded));
   const table = await engine.table;
   const matches = new Map();
   await Promise.all(

@@ -28,9 +28,6 @@ export class SmallEngine {
     return gathered(zones.keys(), (doc) => countIn(["", "", zones[doc][2]], char));
   }
 
-  /** Starts fetching what the terms will need. */
-  prefetch() {}
-
   async records(docs) {
     const { records } = await this.content;
     return Array.from(docs, (doc) => records[doc]);

@@ -40,6 +40,13 @@ export class Table {
     return 2 ** ((this.lengths.charCodeAt(doc) - FIRST_CODE) / LENGTH_STEPS);
   }
 
+  /** Length of each document in half octaves above `shortest`, of which there are `count`. */
+  sizes(shortest, count) {
+    return Uint8Array.from({ length: this.count }, (_, doc) =>
+      Math.min(Math.max(((this.lengths.charCodeAt(doc) - FIRST_CODE) >> 1) - shortest, 0), count - 1),
+    );
+  }
+
   /** Labels of a document's values in a facet. */
   labelsOf(facet, doc) {
     const { labels, starts, cells } = this.facets[facet];

@@ -1,0 +1,175 @@
+"""Search in an archive of 10,000 articles: it finds what grep finds, and costs little, on a slow line too."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Response
+
+from generator.model import Article
+from generator.search.index import index
+from tests.bench.bench_search import SHARED, TYPING_PAUSE_MS, mixed, real_articles, substrings
+from tests.browser.conftest import Visit
+from tests.browser.search_page import (
+    SLOW_4G,
+    Site,
+    milliseconds,
+    open_search,
+    present,
+    show_all,
+    shown,
+    shown_counts,
+    total,
+    type_query,
+)
+from tests.search.grep import Haystack, facet_counts, queries
+from tests.search.newsroom import articles
+from tests.search.sites import build_search_site
+
+COUNT = 10_000
+QUERIES = 200
+COLD = 30
+LIMITS = {
+    "real": {"requests": 8, "bytes": 100_000, "cold": 150, "warm": 20},
+    # A few hundred words over and over: every pair stands in thousands of articles, as in no newspaper.
+    "invented": {"requests": 9, "bytes": 120_000, "cold": 300, "warm": 40},
+}
+"""What nine of ten queries may cost; the milliseconds are for the median, measured with nothing else at work."""
+SLOW_MS = 2500
+MEMORY = 150_000_000
+
+
+def real() -> list[Article]:
+    """Articles of newspapers, their paragraphs mixed; they are not part of the project."""
+    if not SHARED.exists():
+        pytest.skip("../shared with the bench articles is not there")
+    return mixed(real_articles(), COUNT)
+
+
+@pytest.fixture(scope="module", params=LIMITS)
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
+) -> Site:
+    held: Sequence[Article] = real() if request.param == "real" else articles(COUNT)
+    return Site(serve(build_search_site(tmp_path_factory.mktemp("scale"), held[:5], index(held))), held)
+
+
+def test_finds_what_grep_finds(site: Site, visit: Callable[..., Visit], tell: Callable[[str], None]) -> None:
+    window = visit(site.address)
+    open_search(window)
+    haystack = Haystack(site.articles)
+    listed = 0
+    for query in queries(site.articles, QUERIES):
+        type_query(window, query)
+        expected = haystack.find(query)
+        assert total(window) == len(expected), query
+        assert present(shown_counts(window)) == present(facet_counts(site.by_id(expected))), query
+        assert set(shown(window)) <= expected, query
+        if len(expected) <= 40:
+            listed += 1
+            assert set(show_all(window)) == expected, query
+    assert listed > 5
+    tell(f"search, {COUNT} articles: {QUERIES} queries as grep has them, {listed} of them read to the last result")
+    window.assert_clean()
+
+
+def test_facets_narrow_each_other(site: Site, visit: Callable[..., Visit]) -> None:
+    window = visit(site.address)
+    open_search(window, q="产业")
+    left = site.by_id(Haystack(site.articles).find("产业"))
+    for facet in ("year", "paper"):
+        counts = shown_counts(window)[facet]
+        value = max(counts, key=lambda v: counts[v])
+        control = window.page.locator(f'[data-facet="{facet}"][data-value="{value}"]')
+        if not control.is_visible():
+            window.page.locator(f'[data-unfold="{facet}"]').click()
+        control.click()
+        left = [a for a in left if value == (a.date.year if facet == "year" else a.newspaper.name)]
+        window.page.wait_for_function(
+            "n => document.querySelector('[data-search=done]')?.dataset.total === n", arg=str(len(left))
+        )
+        assert len(left) == counts[value]
+        assert present(shown_counts(window)) == present(facet_counts(left))
+    window.assert_clean()
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a query took: opened by its address in a fresh browser, typed in another, typed again."""
+
+    query: str
+    requests: int
+    bytes: int
+    cold_ms: float
+    warm_ms: float
+
+
+def cost(site: Site, visit: Callable[..., Visit], query: str) -> Cost:
+    window = visit(site.address)
+    sizes: list[int] = []
+    window.page.on("response", lambda answer: sizes.append(length(answer)) if ".bin" in answer.url else None)
+    open_search(window, q=query)
+    window.page.context.close()
+    window = visit(site.address)
+    open_search(window)
+    cold = milliseconds(window, query)
+    for other in ("", query, ""):
+        milliseconds(window, other)
+    warm = milliseconds(window, query)
+    window.assert_clean()
+    window.page.context.close()
+    return Cost(query, len(sizes), sum(sizes), cold, warm)
+
+
+def length(answer: Response) -> int:
+    return int(answer.headers["content-length"])
+
+
+def test_a_query_costs_little(
+    site: Site, visit: Callable[..., Visit], tell: Callable[[str], None], request: pytest.FixtureRequest
+) -> None:
+    limits = LIMITS[request.node.callspec.params["site"]]
+    costs = [cost(site, visit, query) for query in substrings(site.articles, COLD)]
+    requests, sizes = sorted(c.requests for c in costs), sorted(c.bytes for c in costs)
+    cold, warm = (statistics.median(times) for times in zip(*((c.cold_ms, c.warm_ms) for c in costs), strict=True))
+    tell(
+        f"search, {COUNT} articles, {COLD} queries: "
+        f"requests median {statistics.median(requests):.0f}, most {requests[-1]}; kB median "
+        f"{statistics.median(sizes) / 1000:.0f}, most {sizes[-1] / 1000:.0f}; "
+        f"first results cold median {cold:.0f} ms, warm {warm:.0f} ms"
+    )
+    most = int(COLD * 0.9)
+    assert requests[most] <= limits["requests"]
+    assert requests[-1] <= limits["requests"] + 2
+    assert sizes[most] <= limits["bytes"]
+    assert cold <= limits["cold"]
+    assert warm <= limits["warm"] + TYPING_PAUSE_MS
+
+
+def test_memory(site: Site, visit: Callable[..., Visit], tell: Callable[[str], None]) -> None:
+    window = visit(site.address)
+    open_search(window)
+    for query in substrings(site.articles, 60, seed=8):
+        milliseconds(window, query)
+    session = window.page.context.new_cdp_session(window.page)
+    session.send("HeapProfiler.collectGarbage")
+    used = window.page.evaluate("performance.memory.usedJSHeapSize")
+    tell(f"search, {COUNT} articles: JavaScript heap after 60 queries {used / 1e6:.0f} MB")
+    assert used <= MEMORY
+
+
+def test_first_results_on_a_slow_line(site: Site, visit: Callable[..., Visit], tell: Callable[[str], None]) -> None:
+    taken = {}
+    for query in ("园区", "高质量发展", "新材料产业", *substrings(site.articles, 3, seed=21)):
+        window = visit(site.address)
+        open_search(window)
+        context: BrowserContext = window.page.context
+        context.new_cdp_session(window.page).send("Network.emulateNetworkConditions", SLOW_4G)
+        taken[query] = milliseconds(window, query)
+        context.close()
+    tell(f"search, {COUNT} articles, Slow 4G: first results after at most {max(taken.values()):.0f} ms")
+    assert max(taken.values()) <= SLOW_MS, taken

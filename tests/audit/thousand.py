@@ -1,0 +1,46 @@
+"""An archive of a thousand articles: simulated pages of ../shared where that is there, else invented articles."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+
+from generator import authority
+from generator.model import Page, PageSplit
+from generator.pipeline import files_of
+from tests.archive import SHARED, archive_site
+from tests.render.built import mkdocs_site, with_about
+from tests.search.newsroom import articles
+
+PAGES = 175
+"""Simulated pages of about six articles each."""
+SIMULATOR = SHARED / "bench" / "simulate.py"
+
+
+def thousand(place: Path, origin: str) -> Path:
+    """Build the archive below `place` for the address `origin`; returns the site's folder, place/site."""
+    if SIMULATOR.exists():
+        told = ["--articles", str(SHARED / "bench" / "articles-dev.jsonl"), "--level", "easy", "--pages", str(PAGES)]
+        command = [sys.executable, str(SIMULATOR), *told, "--seed", "5", "--out", str(place / "pages")]
+        subprocess.run(command, check=True, capture_output=True)
+        return archive_site(place / "pages", place, origin)
+    for file in files_of(invented_pages(1000), authority.load(), origin):
+        path = place / "docs" / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    with_about(place)
+    return mkdocs_site(place, origin)
+
+
+def invented_pages(count: int) -> list[PageSplit]:
+    """Invented articles, six to a page."""
+    splits = []
+    for stem, group in groupby(articles(count), key=lambda article: article.page):
+        held = tuple(group)
+        text = "\n\n".join(paragraph.text for article in held for paragraph in article.paragraphs)
+        page = Page(stem, f"{stem}.txt", sha256(text.encode()).hexdigest(), text)
+        splits.append(PageSplit(page, held, (), held[0].newspaper, held[0].date))
+    return splits
