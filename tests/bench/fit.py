@@ -4,7 +4,8 @@
     python -m tests.bench.fit trust DIR[*TIMES] [DIR …] >new.py && mv new.py generator/articles/trust_weights.py
 
 Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. `junctions` prints tables to paste into
-generator/pages/classify.py and junction.py, `halves` one for generator/articles/halves.py, `trust` the whole of generator/articles/trust_weights.py.
+generator/pages/classify.py and junction.py, `halves` the one of generator/articles/halves.py, `trust` the whole of
+generator/articles/trust_weights.py.
 """
 
 from __future__ import annotations

@@ -12,9 +12,10 @@ from generator.model import Block, Change, Page, Rival, Role
 from generator.pages.classify import classify
 from generator.pages.junction import Matrix, Sheet, sheet_of
 from generator.pages.normalise import normalise
-from generator.pages.pieces import NEARLY, TRUST
-from generator.pages.rivals import chains_of, moved, rivals_of, with_homes
+from generator.pages.pieces import NEARLY, SUBJECT, TRUST
+from generator.pages.rivals import STRANGERS, chains_of, moved, rivals_of, with_homes
 from generator.pages.stitch import stitch
+from generator.pages.vocabulary import cosines
 from tests.pages.made_up import page_of, reshuffled, samples
 
 QUICK = settings(max_examples=25, deadline=None)
@@ -52,6 +53,8 @@ def cost_of(sheet: Sheet, form: Matrix, heads: list[list[int]], tails: list[list
             own = sheet.words.counts[head].sum(axis=0)
             fit = sheet.words.fit(own, float(own.sum()), slice(None))
             total -= TRUST * float((sheet.words.counts[tail] @ fit).sum())
+            about = (sheet.words.meaning[head].sum(axis=0)[None], sheet.words.meaning[tail].sum(axis=0)[None])
+            total -= SUBJECT * (float(cosines(*about)[0, 0]) - STRANGERS)
     return total
 
 
