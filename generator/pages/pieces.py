@@ -12,7 +12,7 @@ from generator.pages.vocabulary import Words, cosines
 
 TRUST = 0.5
 """How far the log likelihood ratio of a piece's words is believed; character pairs overlap and repeat, so not fully."""
-SUBJECT = 20.0
+SUBJECT = 15.0
 """What a cosine of 1 between the subject of a piece and that of an article is worth, in nats."""
 LEAST_GAIN = 0.5
 """A move that gains less, in nats, is left: a tie stays as the page has it."""
