@@ -142,7 +142,7 @@ def _settled(sheet: Sheet, weighed: _Weighed, cover: Sequence[int], *, mixed: bo
     return _Plan(weighed, before, slack, moves, cost, junctions / n, mixed)
 
 
-EASY = 0.12
+EASY = 0.2
 """A page whose junctions cost less than this, in nats a block, is read in the ordinary way."""
 ORDINARY_WEIGHTS = (PAIR_WEIGHTS, START_WEIGHTS, END_WEIGHTS)
 MIXED_WEIGHTS = (MIXED_PAIR_WEIGHTS, MIXED_START_WEIGHTS, MIXED_END_WEIGHTS)
