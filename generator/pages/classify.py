@@ -157,8 +157,10 @@ def _signed_byline(block: Block) -> str:
     if signed_by_editors(text):
         return text
     names = byline_names(text)
+    if not names:
+        return ""
     signed = text[:1] in MARKS or ROLE_WORD.search(text) is not None or MADE_BY.search(text) is not None
-    return " ".join(names) if names and signed else ""
+    return " ".join(names) if signed else ""
 
 
 def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:

@@ -263,14 +263,16 @@ PAIR_WEIGHTS: Weights = {
     "sure starts between": -0.06,
 }
 """Log-odds of a junction by what is seen there; these three tables are fitted by tests/bench/fit_junctions.py."""
-WORD_FEATURES = (
-    "affinity",
-    "affinity, log",
-    "affinity, next",
-    "affinity above mean",
-    "subject",
-    "subject, next",
-    "subject above mean",
+WORD_FEATURES = frozenset(
+    {
+        "affinity",
+        "affinity, log",
+        "affinity, next",
+        "affinity above mean",
+        "subject",
+        "subject, next",
+        "subject above mean",
+    }
 )
 """The features of a pair that compare words; pieces.py compares whole pieces instead."""
 END_WEIGHTS: Weights = {

@@ -86,9 +86,13 @@ def _joined(text: str, chunk: Sequence[_Line], widths: Sequence[float]) -> Itera
 
 def _column_width(text: str, chunk: Sequence[_Line]) -> float:
     """Width in Chinese characters that the lines of a hard-broken chunk are set to; 0 for a chunk that is not."""
-    widths = [_width(text[line.start : line.end]) for line in chunk if line.level == 0]
+    lines = [line for line in chunk if line.level == 0]
+    # No character is narrower than half a one: a line of twice that many is too wide without being measured.
+    if len(lines) < 2 or any(line.end - line.start > 2 * NARROW for line in lines):
+        return 0.0
+    widths = [_width(text[line.start : line.end]) for line in lines]
     inner = widths[:-1]
-    if not inner or max(widths) > NARROW:
+    if max(widths) > NARROW:
         return 0.0
     full = sorted(inner)[len(inner) // 2]
     even = sum(abs(w - full) <= 2 for w in inner)

@@ -277,11 +277,13 @@ def byline_names(text: str) -> list[str] | None:
     >>> byline_names("► 梅忠 冉放"), byline_names("◎本报记者 张景阳 通讯员 贾婷婷"), byline_names("本报记者领证")
     (['梅忠', '冉放'], ['张景阳', '贾婷婷'], None)
     """
+    if len(text) > 60 or any(c in text for c in "。！？，,;；"):
+        return None
     marked = bool(text) and text[0] in MARKS
     rest, roles = ROLE_WORD.subn(" ", text.lstrip(MARKS + " "))
     rest, _ = _BYLINE_REST.subn(" ", rest)
     words = rest.split()
-    if not words or len(text) > 60 or any(c in text for c in "。！？，,;；"):
+    if not words:
         return None
     names = split_names(" ".join(words))
     if names and (marked or roles or len(names) <= 6):

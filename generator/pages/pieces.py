@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -114,6 +115,7 @@ def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[
     length = [float(words.lengths[chain].sum()) for chain in chains]
     fits = np.array([words.counts @ words.fit(c, n, everything) for c, n in zip(own, length, strict=True)])
     about = np.array([words.meaning[chain].sum(axis=0) for chain in chains])
+    units = about / np.maximum(np.linalg.norm(about, axis=1), LEAST_NORM)[:, None]
     for t, chain in enumerate(chains):
         for i in range(1, len(chain)):
             if form[chain[i], chain[i - 1]] < BOUND:
@@ -131,8 +133,9 @@ def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[
                 rest = words.fit(own[t][pairs] - mine[pairs], length[t] - float(mine.sum()), pairs)
                 stay = float(mine[pairs] @ rest)
                 subject = words.meaning[piece].sum(axis=0)
-                near = SUBJECT * cosines(subject[None], about)[0]
-                near -= SUBJECT * float(cosines(subject[None], (about[t] - subject)[None])[0, 0])
+                rest_subject = about[t] - subject
+                here = float(rest_subject @ subject) / max(LEAST_NORM, math.sqrt(rest_subject @ rest_subject))
+                near = (units @ subject - here) * (SUBJECT / max(LEAST_NORM, math.sqrt(subject @ subject)))
                 for s, other in enumerate(chains):
                     if s == t or other[0] > piece[0]:
                         continue
@@ -145,6 +148,7 @@ def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[
                     yield Move(leaving + joining - gain, (t, s), tuple(piece), left, right, above, below)
 
 
+LEAST_NORM = 1e-9
 STICKS = 12.0
 """A piece whose junctions alone cost this much more elsewhere is not tried."""
 

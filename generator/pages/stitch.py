@@ -113,18 +113,19 @@ class _Plan:
 
 def _best_plan(sheet: Sheet) -> _Plan:
     """The ordinary way of reading the page; where that leaves much unexplained, the likeliest of several ways."""
-    usual = _plan(sheet, mixed=False)
+    pairs = _pairs(sheet)
+    usual = _plan(sheet, pairs, mixed=False)
     if usual.strain <= EASY:
         return usual
     plans = [usual, _followed(sheet, usual)]
-    mixed = _plan(sheet, mixed=True)
+    mixed = _plan(sheet, pairs, mixed=True)
     plans += [mixed, _followed(sheet, mixed)]
     return min(plans, key=lambda p: p.cost)
 
 
-def _plan(sheet: Sheet, *, mixed: bool) -> _Plan:
+def _plan(sheet: Sheet, pairs: _Features, *, mixed: bool) -> _Plan:
     """The cheapest cover by junctions alone, then bettered by moving pieces."""
-    weighed = _weigh(sheet, MIXED_WEIGHTS if mixed else ORDINARY_WEIGHTS)
+    weighed = _weigh(sheet, pairs, MIXED_WEIGHTS if mixed else ORDINARY_WEIGHTS)
     return _settled(sheet, weighed, _cover(sheet, weighed.costs), mixed=mixed)
 
 
@@ -150,25 +151,39 @@ MIXED_PRIOR = 3.0
 """Log-odds against a page being mixed."""
 
 
-def _weigh(sheet: Sheet, weights: tuple[Weights, Weights, Weights]) -> _Weighed:
+_Features = Sequence[tuple[int, int, dict[str, float]]]
+
+
+def _pairs(sheet: Sheet) -> _Features:
+    """All junctions that come into question: node v, node u before it, and what is seen there."""
+    nodes = sheet.nodes
+    return [(v, u, pair_features(sheet, u, v)) for v in range(len(nodes)) for u in _candidates(nodes, v)]
+
+
+def _weigh(sheet: Sheet, pairs: _Features, weights: tuple[Weights, Weights, Weights]) -> _Weighed:
     """Both what a block goes on from and what goes on from it are choices; a junction's cost is the mean of both."""
     n = len(sheet.nodes)
-    pairs, starts, ends = weights
-    costs = np.full((n, 2 * n), FORBIDDEN)
-    form = np.full((n, 2 * n), FORBIDDEN)
-    ending = np.array([_sum(end_features(sheet, u), ends) for u in range(n)])
+    joining, starting, ending = weights
+    ends = np.array([_sum(end_features(sheet, u), ending) for u in range(n)])
+    starts = np.array([_sum(start_features(sheet, v), starting) for v in range(n)])
     gain = np.full((n, n), -FORBIDDEN)
-    begin = np.array([_sum(start_features(sheet, v), starts) for v in range(n)])
-    for v in range(n):
-        costs[v, n + v] = form[v, n + v] = -begin[v] / 2
-        for u in _candidates(sheet.nodes, v):
-            found = pair_features(sheet, u, v)
-            words = sum(pairs.get(k, 0.0) * found[k] for k in WORD_FEATURES)
-            gain[v, u] = _sum(found, pairs)
-            costs[v, u] = ending[u] / 2 - gain[v, u]
-            form[v, u] = costs[v, u] + words
-    chance = logsumexp(np.column_stack([begin, gain]), axis=1).sum() / 2
-    chance += (logsumexp(np.vstack([ending, gain]), axis=0) - ending).sum() / 2
+    words = np.zeros((n, n))
+    for v, u, found in pairs:
+        total = said = 0.0
+        for name, value in found.items():
+            if value:
+                worth = joining.get(name, 0.0) * value
+                total += worth
+                if name in WORD_FEATURES:
+                    said += worth
+        gain[v, u], words[v, u] = total, said
+    costs = np.full((n, 2 * n), FORBIDDEN)
+    costs[:, :n] = np.where(gain > -FORBIDDEN, ends / 2 - gain, FORBIDDEN)
+    costs[np.arange(n), n + np.arange(n)] = -starts / 2
+    form = costs.copy()
+    form[:, :n] += words
+    chance = logsumexp(np.column_stack([starts, gain]), axis=1).sum() / 2
+    chance += (logsumexp(np.vstack([ends, gain]), axis=0) - ends).sum() / 2
     return _Weighed(costs, form, float(chance))
 
 
