@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 import numpy as np
@@ -498,7 +499,7 @@ def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
     near = v == u + 1
     bare = near and not b.heads and not b.sure_start
     affinity, subject = float(sheet.affinity[u, v]), float(sheet.subject[u, v])
-    links = language().links(a.end, b.head)
+    links = _links(a.end[-2:], b.head[:2])
     found: dict[str, float] = {
         "next": near,
         "next, nothing between": bare,
@@ -541,6 +542,12 @@ def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
             "open, said on the page": _said(sheet.symbols, a.end, b.head),
         }
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _links(end: str, head: str) -> tuple[float, float, float]:
+    """Language.links of the last two and the first two symbols; most stand on many pages."""
+    return language().links(end, head)
 
 
 def start_features(sheet: Sheet, v: int) -> dict[str, float]:
