@@ -27,6 +27,7 @@ FLOORS = {
     "model": 1,
     "chinese": 1,
     "language": 1,
+    "meaning": 1,
     "schema": 1,
     "errors": 1,
 }

@@ -88,18 +88,18 @@ def test_the_measure_gives_full_marks_only_to_the_gold(sample: Sample) -> None:
 
 
 FLOORS = {
-    "whole": 40,
-    "headlines": 45,
-    "bodies": 40,
+    "whole": 43,
+    "headlines": 49,
+    "bodies": 43,
     "interleaved_whole": 4,
-    "paragraphs_right": 304,
-    "names_right": 67,
+    "paragraphs_right": 307,
+    "names_right": 69,
     "captions_right": 9,
 }
 """What the separation reaches on the 54 articles of the nine pages; raise it with every gain, never lower it."""
-CEILINGS = {"found": 57}
+CEILINGS = {"found": 54}
 """Exported articles; 54 are there."""
-NO_NAMES_ALLOWED = 3
+NO_NAMES_ALLOWED = 2
 """Credited words that are not authors of their article."""
 WHOLE_PAGES = {"sample-01-optics-valley"}
 """Pages that come out without a fault."""

@@ -46,7 +46,8 @@ _APART = frozenset(
 def _trusted(page: Page, thread: int, signs: Signs, article: Article) -> Article:
     """The article with its confidence, the grounds for it, and doubts."""
     seen = trust_features(page, thread, signs, article.headline)
-    return replace(article, confidence=confidence_of(seen), grounds=grounds_of(seen), doubts=doubts_of(page, thread))
+    doubts = doubts_of(page, thread, signs.readings)
+    return replace(article, confidence=confidence_of(seen), grounds=grounds_of(seen), doubts=doubts)
 
 
 @dataclass(frozen=True, slots=True)

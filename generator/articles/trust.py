@@ -341,8 +341,11 @@ def grounds_of(features: Mapping[str, float]) -> tuple[Reason, ...]:
     return tuple(Reason(name, round(weight, 2), f"{features[name]:g}") for name, weight in telling[:MOST_GROUNDS])
 
 
-def doubts_of(page: Page, thread: int) -> tuple[str, ...]:
-    """What an editor should look at: Chinese sentences that name the lines."""
+def doubts_of(page: Page, thread: int, readings: Sequence[Reading] | None = None) -> tuple[str, ...]:
+    """What an editor should look at: Chinese sentences that name the lines.
+
+    readings: readings_of(page), where they are at hand.
+    """
     blocks = page.blocks
     found: list[str] = []
     named: set[int] = set()
@@ -354,7 +357,7 @@ def doubts_of(page: Page, thread: int) -> tuple[str, ...]:
         rivals = [j for j in page.junctions if j.after == junction.after and not j.chosen]
         rival = min(rivals, key=lambda j: j.cost, default=None)
         found.append(_close_call(blocks, junction.before, line, rival.before if rival else -1))
-    found += _other_readings(page, thread, named)
+    found += _other_readings(page, thread, named, readings_of(page) if readings is None else readings)
     found += [
         f"第{b.line}行是标题还是正文，不易分辨。"
         for b in blocks
@@ -376,11 +379,11 @@ def _close_call(blocks: Sequence[Block], before: int, line: int, rival: int) -> 
     return f"第{line}行接在第{blocks[before].line}行之后，也可能{other}。"
 
 
-def _other_readings(page: Page, thread: int, named: set[int]) -> list[str]:
+def _other_readings(page: Page, thread: int, named: set[int], readings: Sequence[Reading]) -> list[str]:
     """The nearest reading that would take text from the article, and the nearest that would bring it text."""
     found: list[str] = []
     first = {b.thread: b.line for b in reversed(page.blocks) if b.thread >= 0 and b.role is Role.BODY}
-    near = [r for r in readings_of(page) if r.cost < CLOSE and r.change in _TELL and thread in r.threads]
+    near = [r for r in readings if r.cost < CLOSE and r.change in _TELL and thread in r.threads]
     takes = next((r for r in near if r.threads[0] == thread and r.change is not Change.SWAP), None)
     brings = next((r for r in near if r.threads[1] == thread and r.change is not Change.SWAP), None)
     swaps = next((r for r in near if r.change is Change.SWAP), None)

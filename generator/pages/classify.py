@@ -731,8 +731,9 @@ def _duplicates(blocks: Sequence[Block]) -> list[Block]:
         for j in heads:
             if j == i or done[j].role is Role.DUPLICATE_HEADLINE or len(texts[i]) < 6:
                 continue
-            same = _alike(texts[i], texts[j]) or any(
-                k > j and k != i and _two_lines(texts[i], texts[j], texts[k]) for k in heads
+            same = _alike(texts[i], texts[j]) or (
+                texts[i][:3] == texts[j][:3]
+                and any(k > j and k != i and _two_lines(texts[i], texts[j], texts[k]) for k in heads)
             )
             if (
                 same

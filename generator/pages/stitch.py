@@ -115,7 +115,7 @@ def _best_plan(sheet: Sheet) -> _Plan:
     """The ordinary way of reading the page; where that leaves much unexplained, the likeliest of several ways."""
     pairs = _pairs(sheet)
     usual = _plan(sheet, pairs, mixed=False)
-    if usual.strain <= EASY:
+    if usual.strain <= EASY or len(sheet.nodes) > MOST_READ_ANEW:
         return usual
     plans = [usual, _followed(sheet, usual)]
     mixed = _plan(sheet, pairs, mixed=True)
@@ -143,6 +143,8 @@ def _settled(sheet: Sheet, weighed: _Weighed, cover: Sequence[int], *, mixed: bo
     return _Plan(weighed, before, slack, moves, cost, junctions / n, mixed)
 
 
+MOST_READ_ANEW = 150
+"""Blocks of text; files with longer stretches are no newspaper pages, and other readings of them would take long."""
 EASY = 0.2
 """A page whose junctions cost less than this, in nats a block, is read in the ordinary way."""
 ORDINARY_WEIGHTS = (PAIR_WEIGHTS, START_WEIGHTS, END_WEIGHTS)
