@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.pages.junction import FORBIDDEN, Matrix
-from generator.pages.pieces import SUBJECT, TRUST
+from generator.pages.pieces import LEAST_NORM, SUBJECT, TRUST
 from generator.pages.vocabulary import Words
 
 WIDTH = 24
@@ -17,20 +17,27 @@ WIDTH = 24
 
 @dataclass(frozen=True, slots=True)
 class _Order:
+    """A reading of the nodes so far."""
+
     cost: float
     before: tuple[int, ...]
     lasts: tuple[int, ...]
     """Last node of each article."""
     members: tuple[tuple[int, ...], ...]
+    """All nodes of each article."""
 
 
 def follow(words: Words, form: Matrix, starts: Sequence[int]) -> list[int]:
-    """The predecessor of each node, -1 where an article begins, with these begins given."""
+    """The predecessor of each node, -1 where an article begins, with these begins given.
+
+    form: as for pieces.regroup; the node right before another is always allowed. Of all orders of the nodes so far the
+    WIDTH cheapest are kept.
+    """
     n = len(form)
     begins = set(starts)
     orders = [_Order(0.0, (), (), ())]
     pairs = [np.flatnonzero(row) for row in words.counts]
-    norms = np.maximum(np.linalg.norm(words.meaning, axis=1), 1e-9)
+    norms = np.maximum(np.linalg.norm(words.meaning, axis=1), LEAST_NORM)
     cache: dict[tuple[int, tuple[int, ...]], float] = {}
 
     def fit(v: int, members: tuple[int, ...]) -> float:
@@ -41,7 +48,7 @@ def follow(words: Words, form: Matrix, starts: Sequence[int]) -> list[int]:
             own = words.counts[np.ix_(rows, p)].sum(axis=0)
             gain = float(words.counts[v, p] @ words.fit(own, float(words.lengths[rows].sum()), p))
             about = words.meaning[rows].sum(axis=0)
-            near = float(words.meaning[v] @ about) / norms[v] / max(1e-9, float(np.linalg.norm(about)))
+            near = float(words.meaning[v] @ about) / norms[v] / max(LEAST_NORM, float(np.linalg.norm(about)))
             cache[key] = TRUST * gain + SUBJECT * near
         return cache[key]
 

@@ -58,7 +58,7 @@ def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int
         slack = [FAR] * len(current)
         paying: list[Move] = []
         left = []
-        for move in _moves(words, form, _chains(current)):
+        for move in _moves(words, form, chains_of(current)):
             slack[move.piece[0]] = min(slack[move.piece[0]], move.cost)
             if move.cost < NEARLY:
                 left.append(move)
@@ -77,7 +77,7 @@ def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int
 def cohesion(words: Words, before: Sequence[int]) -> float:
     """How well each block's words and subject are at home in the rest of its article, summed over the page, in nats."""
     total = 0.0
-    for chain in _chains(before):
+    for chain in chains_of(before):
         own, length = words.counts[chain].sum(axis=0), float(words.lengths[chain].sum())
         about = words.meaning[chain].sum(axis=0)
         for v in chain if len(chain) > 1 else []:
@@ -97,8 +97,8 @@ def _make(move: Move, current: list[int]) -> None:
         current[move.below] = move.piece[-1]
 
 
-def _chains(before: Sequence[int]) -> list[list[int]]:
-    """The nodes of each article in page order."""
+def chains_of(before: Sequence[int]) -> list[list[int]]:
+    """The nodes of each article in page order, articles numbered as stitch numbers them."""
     chains: list[list[int]] = []
     number: list[int] = []
     for v, u in enumerate(before):
@@ -149,6 +149,7 @@ def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[
 
 
 LEAST_NORM = 1e-9
+"""Vectors shorter than this stand for texts without a known word."""
 STICKS = 12.0
 """A piece whose junctions alone cost this much more elsewhere is not tried."""
 

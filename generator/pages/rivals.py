@@ -10,7 +10,7 @@ from scipy import sparse
 
 from generator.model import Block, Change, Rival
 from generator.pages.junction import Matrix, Sheet
-from generator.pages.pieces import NEARLY, SUBJECT, TRUST, Move
+from generator.pages.pieces import NEARLY, SUBJECT, TRUST, Move, chains_of
 from generator.pages.vocabulary import PRIOR, Words, cosines
 
 Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -105,18 +105,6 @@ def moved(rival: Rival, blocks: int) -> Rival:
     """The rival of a stretch of a page, its blocks numbered on from those above the stretch."""
     first, second, one, two = (i + blocks if i >= 0 else i for i in (*rival.articles, *rival.at))
     return replace(rival, articles=(first, second), at=(one, two))
-
-
-def chains_of(before: Sequence[int]) -> list[list[int]]:
-    """The nodes of each article, numbered as stitch numbers them."""
-    chains: list[list[int]] = []
-    number: list[int] = []
-    for v, u in enumerate(before):
-        number.append(number[u] if u >= 0 else len(chains))
-        if u < 0:
-            chains.append([])
-        chains[number[v]].append(v)
-    return chains
 
 
 def _fits(words: Words, chains: Sequence[Sequence[int]]) -> Matrix:

@@ -12,8 +12,8 @@ from generator.model import Block, Change, Page, Rival, Role
 from generator.pages.classify import classify
 from generator.pages.junction import Matrix, Sheet, sheet_of
 from generator.pages.normalise import normalise
-from generator.pages.pieces import NEARLY, SUBJECT, TRUST
-from generator.pages.rivals import STRANGERS, chains_of, moved, rivals_of, with_homes
+from generator.pages.pieces import NEARLY, SUBJECT, TRUST, chains_of
+from generator.pages.rivals import STRANGERS, moved, rivals_of, with_homes
 from generator.pages.stitch import stitch
 from generator.pages.vocabulary import cosines
 from tests.pages.made_up import page_of, reshuffled, samples
