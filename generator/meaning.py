@@ -17,8 +17,6 @@ import numpy as np
 
 STEP = 0.05
 """Weights of the pairs are kept in steps of this size."""
-FEWEST = 4
-"""Pairs that stand in fewer articles of the corpus have no vector."""
 
 Rows = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 

@@ -84,6 +84,10 @@ def _stitched(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Junction],
     return done, _junctions(sheet, plan), rivals_of(sheet, plan.weighed.form, plan.before, plan.moves)
 
 
+_Features = Sequence[tuple[int, int, dict[str, float]]]
+"""Junctions: node v, node u before it, and what is seen there."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Weighed:
     """The costs of all junctions of a page; n nodes."""
@@ -150,14 +154,11 @@ EASY = 0.2
 ORDINARY_WEIGHTS = (PAIR_WEIGHTS, START_WEIGHTS, END_WEIGHTS)
 MIXED_WEIGHTS = (MIXED_PAIR_WEIGHTS, MIXED_START_WEIGHTS, MIXED_END_WEIGHTS)
 MIXED_PRIOR = 3.0
-"""Log-odds against a page being mixed."""
-
-
-_Features = Sequence[tuple[int, int, dict[str, float]]]
+"""Log-odds against a page being mixed; set by hand."""
 
 
 def _pairs(sheet: Sheet) -> _Features:
-    """All junctions that come into question: node v, node u before it, and what is seen there."""
+    """All junctions that come into question."""
     nodes = sheet.nodes
     return [(v, u, pair_features(sheet, u, v)) for v in range(len(nodes)) for u in _candidates(nodes, v)]
 
@@ -174,7 +175,7 @@ def _weigh(sheet: Sheet, pairs: _Features, weights: tuple[Weights, Weights, Weig
         total = said = 0.0
         for name, value in found.items():
             if value:
-                worth = joining.get(name, 0.0) * value
+                worth = joining[name] * value
                 total += worth
                 if name in WORD_FEATURES:
                     said += worth
@@ -195,7 +196,7 @@ def _candidates(nodes: Sequence[Node], v: int) -> list[int]:
 
 
 def _sum(features: dict[str, float], weights: dict[str, float]) -> float:
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return sum(weights[name] * value for name, value in features.items())
 
 
 def _cover(sheet: Sheet, costs: Matrix) -> list[int]:
@@ -320,9 +321,9 @@ def _junctions(sheet: Sheet, plan: _Plan) -> list[Junction]:
             weights = starts if c >= n else pairs
             seen = start_features(sheet, v) if c >= n else pair_features(sheet, c, v)
             reasons = tuple(
-                Reason(name, round(weights.get(name, 0.0) * value, 2))
+                Reason(name, round(weights[name] * value, 2))
                 for name, value in seen.items()
-                if abs(weights.get(name, 0.0) * value) >= WORTH_TELLING
+                if abs(weights[name] * value) >= WORTH_TELLING
             )
             origin = sheet.nodes[c].body if c < n else -1
             found.append(

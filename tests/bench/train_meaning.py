@@ -19,9 +19,11 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import svds
 
-from generator.meaning import FEWEST, STEP
+from generator.meaning import STEP
 from generator.pages.vocabulary import NOT_WORDS
 
+FEWEST = 4
+"""Pairs that stand in fewer articles of the corpus have no vector."""
 PAIRS = 20_000
 """The pairs of most articles are kept …"""
 MOST = 0.25
