@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 from scipy.special import logsumexp
+from threadpoolctl import ThreadpoolController
 
 from generator.model import Block, Junction, Page, Reason, Rival, Role
 from generator.pages.beam import follow
@@ -53,7 +54,8 @@ def stitch(page: Page) -> Page:
     junctions: list[Junction] = []
     rivals: list[Rival] = []
     for part in _parts(page.blocks):
-        done, found, others = _stitched(part)
+        with _BLAS.limit(limits=1, user_api="blas"):
+            done, found, others = _stitched(part)
         threads = 1 + max((b.thread for b in blocks), default=-1)
         junctions += [
             replace(j, before=j.before + len(blocks) if j.before >= 0 else -1, after=j.after + len(blocks))
@@ -62,6 +64,13 @@ def stitch(page: Page) -> Page:
         rivals += [moved(rival, len(blocks)) for rival in others]
         blocks += [replace(b, thread=b.thread + threads) if b.thread >= 0 else b for b in done]
     return replace(page, blocks=tuple(blocks), junctions=tuple(junctions), rivals=tuple(rivals))
+
+
+_BLAS = ThreadpoolController()
+"""numpy's and scipy's matrix libraries: on matrices as small as a page's, their threads would only wait for each other
+
+on every core of the machine, and processes work side by side already.
+"""
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
+from threadpoolctl import threadpool_info
 
 from generator.model import Page, Role
 from generator.pages.classify import classify
 from generator.pages.normalise import normalise
 from generator.pages.stitch import stitch
-from tests.pages.made_up import page_of, reshuffled, texts
+from generator.pages.vocabulary import Words, words_of
+from tests.pages.made_up import page_of, reshuffled, samples, texts
 
 QUICK = settings(max_examples=40, deadline=None)
 
@@ -71,3 +75,15 @@ def test_the_begin_of_an_article_continues_nothing(text: str) -> None:
 @given(reshuffled())
 def test_the_same_page_gives_the_same_articles(text: str) -> None:
     assert stitched(text) == stitched(text)
+
+
+def test_a_page_keeps_to_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: set[int] = set()
+
+    def watched(bodies: Sequence[str]) -> Words:
+        threads.update(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
+        return words_of(bodies)
+
+    monkeypatch.setattr("generator.pages.junction.words_of", watched)
+    stitched(samples()[0])
+    assert threads == {1}
