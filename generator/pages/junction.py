@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 
 import numpy as np
@@ -16,11 +16,12 @@ from generator.chinese import CLOSERS, ends_sentence
 from generator.language import language, symbols, word_gain
 from generator.model import Block, Role
 from generator.pages.patterns import MARKS, PHOTO_SENTENCE
-from generator.pages.vocabulary import NOT_WORDS, Words, cosines, words_of
+from generator.pages.vocabulary import NOT_WORDS, Vector, Words, cosines, words_of
 
 FORBIDDEN = 1e6
 Weights = dict[str, float]
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 TRANSPARENT = frozenset(
     {Role.CAPTION, Role.PULL_QUOTE, Role.FURNITURE, Role.ADVERT, Role.TABLE, Role.DUPLICATE_HEADLINE}
 )
@@ -52,6 +53,8 @@ class Node:
     """Quotes and brackets opened and not closed in it."""
     early_close: bool = False
     """Closes a quote or bracket that it did not open."""
+    follows: tuple[str, ...] = ()
+    """If it begins with an item of an enumeration: what the text before it may hold."""
     cut_off: bool = False
     """Something other than text stood between the node before and this one: caption, blank lines."""
 
@@ -59,6 +62,12 @@ class Node:
     def sure_start(self) -> bool:
         """True where a byline or dateline stands right above it."""
         return bool(self.byline or self.dateline)
+
+    @property
+    def middle(self) -> bool:
+        """True where the text begins as no sentence does."""
+        first = self.head[:1] in tuple("，。、；：！？,;:!?.)%") and not self.head.startswith("……")
+        return first or self.opens <= -2.5
 
 
 def nodes_of(blocks: Sequence[Block]) -> list[Node]:
@@ -123,6 +132,7 @@ def _node(blocks: Sequence[Block], i: int, above: tuple[list[int], list[int], li
         opens=language().opens(folded),
         depth=depth,
         early_close=early,
+        follows=_items_before(text),
         cut_off=cut_off,
     )
 
@@ -430,6 +440,21 @@ MIXED_START_WEIGHTS: Weights = {
 }
 
 
+TRAITS: Mapping[str, Callable[[Node], float]] = {
+    "closed": lambda node: node.closed,
+    "open": lambda node: not node.closed,
+    "headed": lambda node: bool(node.heads),
+    "sure start": lambda node: node.sure_start,
+    "names after": lambda node: bool(node.tail),
+    "cut off": lambda node: node.cut_off,
+    "quote open": lambda node: node.depth > 0,
+    "early close": lambda node: node.early_close,
+    "opens": lambda node: node.opens,
+    "middle": lambda node: node.middle,
+}
+"""What a node brings to the pairs it is in, whatever the other node is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page's nodes with all that their features are taken from."""
@@ -439,10 +464,10 @@ class Sheet:
     affinity: Matrix
     heads_before: Matrix
     heads_after: Matrix
-    usual: tuple[float, ...]
+    usual: Vector
     """Mean affinity of each node to those before it."""
-    usual_subject: tuple[float, ...]
-    starts: tuple[int, ...]
+    usual_subject: Vector
+    starts: Numbers
     """starts[v]: number of sure starts among the nodes before v."""
     subject: Matrix
     """As affinity, but of what the texts are about."""
@@ -458,6 +483,8 @@ class Sheet:
     """Usual number of characters above a byline or dateline; 0 where the page has none."""
     levels: tuple[int, ...]
     """Mark levels of the page's heads, ascending."""
+    traits: Mapping[str, Vector]
+    """What pairs are weighed by of each of their nodes, a number a node."""
 
 
 def sheet_of(blocks: Sequence[Block], runs: Sequence[int] | None = None) -> Sheet:
@@ -479,9 +506,9 @@ def sheet_of(blocks: Sequence[Block], runs: Sequence[int] | None = None) -> Shee
         affinity,
         heads_before,
         heads_after,
-        tuple(float(affinity[:v, v].mean()) if v else 0.0 for v in range(len(nodes))),
-        tuple(float(subject[:v, v].mean()) if v else 0.0 for v in range(len(nodes))),
-        (0, *accumulate(int(n.sure_start) for n in nodes)),
+        _means_before(affinity),
+        _means_before(subject),
+        np.array([0, *accumulate(int(n.sure_start) for n in nodes)]),
         subject,
         cosines(titles, before),
         cosines(titles, after),
@@ -490,58 +517,77 @@ def sheet_of(blocks: Sequence[Block], runs: Sequence[int] | None = None) -> Shee
         sum(n.sure_start for n in headed) / max(1, len(headed)),
         float(np.median([float(sum(len(blocks[i].text) for i in n.heads)) for n in headed if n.sure_start] or [0.0])),
         tuple(levels),
+        {name: np.array([trait(n) for n in nodes], dtype=np.float64) for name, trait in TRAITS.items()},
     )
 
 
-def pair_features(sheet: Sheet, u: int, v: int) -> dict[str, float]:
-    """What speaks for node v going on where node u stops; u < v."""
-    a, b = sheet.nodes[u], sheet.nodes[v]
-    near = v == u + 1
-    bare = near and not b.heads and not b.sure_start
-    affinity, subject = float(sheet.affinity[u, v]), float(sheet.subject[u, v])
-    links = _links(a.end[-2:], b.head[:2])
-    found: dict[str, float] = {
+def _means_before(values: Matrix) -> Vector:
+    """For each node the mean of its column above it, 0 for the first."""
+    found: Vector = np.triu(values, 1).sum(axis=0) / np.arange(len(values)).clip(1)
+    return found
+
+
+def pair_features(sheet: Sheet, before: Numbers, after: Numbers) -> dict[str, Vector]:
+    """What speaks for each node of `after` going on where the node of `before` at the same place stops, which is above.
+
+    A column for each feature, a number for each pair.
+    """
+    a, b = ({name: column[side] for name, column in sheet.traits.items()} for side in (before, after))
+    near = (after == before + 1).astype(np.float64)
+    affinity, subject = sheet.affinity[before, after], sheet.subject[before, after]
+    faint = np.log(affinity + FAINT) + 3.0
+    links = _links_of(sheet, before, after)
+    return {
         "next": near,
-        "next, nothing between": bare,
-        "next, cut off": near and b.cut_off,
-        "distance": math.log(v - u),
-        "sure starts between": min(3, sheet.starts[v] - sheet.starts[u + 1]),
-        "head above": bool(b.heads),
-        "sure start": b.sure_start,
-        "names after": bool(a.tail),
-        "affinity": min(affinity, 0.3),
-        "affinity, log": math.log(affinity + FAINT) + 3.0,
-        "affinity, next": near * (math.log(affinity + FAINT) + 3.0),
-        "affinity above mean": min(affinity - sheet.usual[v], 0.3),
+        "next, nothing between": near * (1 - b["headed"]) * (1 - b["sure start"]),
+        "next, cut off": near * b["cut off"],
+        "distance": np.log(after - before),
+        "sure starts between": np.minimum(3, sheet.starts[after] - sheet.starts[before + 1]),
+        "head above": b["headed"],
+        "sure start": b["sure start"],
+        "names after": a["names after"],
+        "affinity": np.minimum(affinity, 0.3),
+        "affinity, log": faint,
+        "affinity, next": near * faint,
+        "affinity above mean": np.minimum(affinity - sheet.usual[after], 0.3),
         "subject": subject,
         "subject, next": near * subject,
-        "subject above mean": subject - sheet.usual_subject[v],
-        "quote goes on": a.depth > 0 and b.early_close,
-        "quote left open": a.depth > 0 and not b.early_close,
-        "quote from nowhere": a.depth == 0 and b.early_close,
+        "subject above mean": subject - sheet.usual_subject[after],
+        "quote goes on": a["quote open"] * b["early close"],
+        "quote left open": a["quote open"] * (1 - b["early close"]),
+        "quote from nowhere": (1 - a["quote open"]) * b["early close"],
+        "closed, opens": a["closed"] * b["opens"],
+        "closed, middle": a["closed"] * b["middle"],
+        "closed, links 2|1": a["closed"] * links[1],
+        "closed, links 1|2": a["closed"] * links[2],
+        "enumeration goes on": _told(sheet, (before, after), a["closed"], _enumerates),
+        "open": a["open"],
+        "open, next": a["open"] * near,
+        "open, head above": a["open"] * b["headed"],
+        "open, opens": a["open"] * b["opens"],
+        "open, middle": a["open"] * b["middle"],
+        "open, links 1|1": a["open"] * links[0],
+        "open, links 2|1": a["open"] * links[1],
+        "open, links 1|2": a["open"] * links[2],
+        "open, makes a word": _told(sheet, (before, after), a["open"], _makes_a_word),
+        "open, said on the page": _told(sheet, (before, after), a["open"], partial(_said, sheet.symbols)),
     }
-    if a.closed:
-        found |= {
-            "closed, opens": b.opens,
-            "closed, middle": _middle(b),
-            "closed, links 2|1": links[1],
-            "closed, links 1|2": links[2],
-            "enumeration goes on": _enumerates(a.text, b.text),
-        }
-    else:
-        found |= {
-            "open": 1.0,
-            "open, next": near,
-            "open, head above": bool(b.heads),
-            "open, opens": b.opens,
-            "open, middle": _middle(b),
-            "open, links 1|1": links[0],
-            "open, links 2|1": links[1],
-            "open, links 1|2": links[2],
-            "open, makes a word": min(word_gain(a.end, b.head), 20.0) / 4,
-            "open, said on the page": _said(sheet.symbols, a.end, b.head),
-        }
+
+
+def _told(sheet: Sheet, pairs: tuple[Numbers, Numbers], where: Vector, tell: Callable[[Node, Node], float]) -> Vector:
+    """What is told of the two nodes of each pair, 0 where it does not count; for what only their texts can tell."""
+    found = np.zeros(len(where))
+    count = np.flatnonzero(where)
+    sides = zip(*(side[count].tolist() for side in pairs), strict=True)
+    found[count] = [tell(sheet.nodes[u], sheet.nodes[v]) for u, v in sides]
     return found
+
+
+def _links_of(sheet: Sheet, before: Numbers, after: Numbers) -> Matrix:
+    """Language.links of each pair, a row for each of the three."""
+    ends, heads = [n.end[-2:] for n in sheet.nodes], [n.head[:2] for n in sheet.nodes]
+    found = [_links(ends[u], heads[v]) for u, v in zip(before.tolist(), after.tolist(), strict=True)]
+    return np.array(found, dtype=np.float64).reshape(-1, 3).T
 
 
 @lru_cache(maxsize=50_000)
@@ -559,7 +605,7 @@ def start_features(sheet: Sheet, v: int) -> dict[str, float]:
         "byline above": bool(node.byline),
         "dateline": bool(node.dateline),
         "opens": node.opens,
-        "middle": _middle(node),
+        "middle": node.middle,
         "photo sentence": PHOTO_SENTENCE.search(node.text) is not None,
         "before is open": before is not None and not before.closed,
         "names before": before is not None and bool(before.tail),
@@ -645,18 +691,21 @@ _ORDINALS = ("一二三四五六七八九十", "123456789", "①②③④⑤⑥�
 _ENUMERATION = re.compile(
     r"^(?:第?([一二三四五六七八九十])[、是，,]|[（(]?([一二三四五六七八九十1-9])[)）、.．]|([①-⑨]))"
 )
-_FOLLOWERS = ("其次", "再次", "再者", "最后", "另一方面", "与此同时")
+_FOLLOWERS, _FOLLOWED = ("其次", "再次", "再者", "最后", "另一方面", "与此同时"), ("首先", "其次", "一方面")
 
 
-def _enumerates(before: str, after: str) -> bool:
-    """True where `after` begins with the item that follows one in `before`: 二是 after 一是, 其次 after 首先."""
-    found = _ENUMERATION.match(after)
+def _enumerates(a: Node, b: Node) -> bool:
+    """True where node b begins with the item that follows one in node a: 二是 after 一是, 其次 after 首先."""
+    return any(item in a.text for item in b.follows)
+
+
+def _items_before(text: str) -> tuple[str, ...]:
+    """What a text that begins with an item of an enumeration may follow: 一是 before 二是."""
+    found = _ENUMERATION.match(text)
     item = next((g for g in found.groups() if g), "") if found else ""
-    for row in _ORDINALS:
-        at = row.find(item) if item else -1
-        if at > 0 and row[at - 1] + after[found.start() + after.index(item) + 1 :][:1] in before:  # type: ignore[union-attr]
-            return True
-    return after.startswith(_FOLLOWERS) and any(w in before for w in ("首先", "其次", "一方面"))
+    mark = text[text.index(item) + 1 :][:1]
+    items = [row[row.index(item) - 1] + mark for row in _ORDINALS if item and item in row[1:]]
+    return (*items, *(_FOLLOWED if text.startswith(_FOLLOWERS) else ()))
 
 
 def end_features(sheet: Sheet, u: int) -> dict[str, float]:
@@ -674,19 +723,18 @@ def end_features(sheet: Sheet, u: int) -> dict[str, float]:
     }
 
 
-def _middle(node: Node) -> bool:
-    """True where the text begins as no sentence does."""
-    return (node.head[:1] in tuple("，。、；：！？,;:!?.)%") and not node.head.startswith("……")) or node.opens <= -2.5
+def _makes_a_word(a: Node, b: Node) -> float:
+    return min(word_gain(a.end, b.head), 20.0) / 4
 
 
-def _said(page: str, end: str, head: str) -> float:
+def _said(page: str, a: Node, b: Node) -> float:
     """Characters of the longest text across the junction that stands elsewhere on the page."""
     best = 0
     for left in range(1, 5):
-        if not page.count(end[-left:] + head[:1]):
+        if a.end[-left:] + b.head[:1] not in page:
             break
         for right in range(1, 5):
-            if end[-left:] + head[:right] not in page:
+            if a.end[-left:] + b.head[:right] not in page:
                 break
             best = max(best, left + right)
     return float(best)

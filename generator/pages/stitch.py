@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,6 +24,7 @@ from generator.pages.junction import (
     WORD_FEATURES,
     Matrix,
     Node,
+    Numbers,
     Sheet,
     Weights,
     end_features,
@@ -33,7 +34,7 @@ from generator.pages.junction import (
 )
 from generator.pages.pieces import Move, cohesion, regroup
 from generator.pages.rivals import moved, rivals_of, with_homes
-from generator.pages.vocabulary import kinship
+from generator.pages.vocabulary import Vector, kinship
 
 REACH = 40
 """A block is looked for among this many blocks before it."""
@@ -88,13 +89,38 @@ def _stitched(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Junction],
     sheet = sheet_of(blocks)
     if not sheet.nodes:
         return blocks, [], []
-    plan = _best_plan(sheet)
+    seen = _seen(sheet)
+    plan = _best_plan(sheet, seen)
     done = with_homes(_places(blocks, sheet, plan.before), sheet, plan.before)
-    return done, _junctions(sheet, plan), rivals_of(sheet, plan.weighed.form, plan.before, plan.moves)
+    return done, _junctions(sheet, seen, plan), rivals_of(sheet, plan.weighed.form, plan.before, plan.moves)
 
 
-_Features = Sequence[tuple[int, int, dict[str, float]]]
-"""Junctions: node v, node u before it, and what is seen there."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is seen at all places where a page's articles may begin, go on and end."""
+
+    before: Numbers
+    """Of all pairs that come into question the node above …"""
+    after: Numbers
+    """… and the node below."""
+    pairs: Mapping[str, Vector]
+    starts: Sequence[Mapping[str, float]]
+    """Of each node as the begin of an article …"""
+    ends: Sequence[Mapping[str, float]]
+    """… and as the end of one."""
+
+
+def _seen(sheet: Sheet) -> _Seen:
+    nodes = range(len(sheet.nodes))
+    pairs = np.array([(u, v) for v in nodes for u in _candidates(sheet.nodes, v)], dtype=np.int64).reshape(-1, 2)
+    before, after = pairs[:, 0], pairs[:, 1]
+    return _Seen(
+        before,
+        after,
+        pair_features(sheet, before, after),
+        [start_features(sheet, v) for v in nodes],
+        [end_features(sheet, u) for u in nodes],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +150,21 @@ class _Plan:
     mixed: bool
 
 
-def _best_plan(sheet: Sheet) -> _Plan:
+def _best_plan(sheet: Sheet, seen: _Seen) -> _Plan:
     """The ordinary way of reading the page; where that leaves much unexplained, the likeliest of several ways."""
-    pairs = _pairs(sheet)
-    usual = _plan(sheet, pairs, mixed=False)
+    usual = _plan(sheet, seen, mixed=False)
     if usual.strain <= EASY or len(sheet.nodes) > MOST_READ_ANEW:
         return usual
     plans = [usual, _followed(sheet, usual)]
-    mixed = _plan(sheet, pairs, mixed=True)
+    mixed = _plan(sheet, seen, mixed=True)
     plans += [mixed, _followed(sheet, mixed)]
     return min(plans, key=lambda p: p.cost)
 
 
-def _plan(sheet: Sheet, pairs: _Features, *, mixed: bool) -> _Plan:
+def _plan(sheet: Sheet, seen: _Seen, *, mixed: bool) -> _Plan:
     """The cheapest cover by junctions alone, then bettered by moving pieces."""
-    weighed = _weigh(sheet, pairs, MIXED_WEIGHTS if mixed else ORDINARY_WEIGHTS)
-    return _settled(sheet, weighed, _cover(sheet, weighed.costs), mixed=mixed)
+    weighed = _weigh(seen, MIXED_WEIGHTS if mixed else ORDINARY_WEIGHTS)
+    return _settled(sheet, weighed, _cover(weighed.costs), mixed=mixed)
 
 
 def _followed(sheet: Sheet, plan: _Plan) -> _Plan:
@@ -166,29 +191,17 @@ MIXED_PRIOR = 3.0
 """Log-odds against a page being mixed; set by hand."""
 
 
-def _pairs(sheet: Sheet) -> _Features:
-    """All junctions that come into question."""
-    nodes = sheet.nodes
-    return [(v, u, pair_features(sheet, u, v)) for v in range(len(nodes)) for u in _candidates(nodes, v)]
-
-
-def _weigh(sheet: Sheet, pairs: _Features, weights: tuple[Weights, Weights, Weights]) -> _Weighed:
+def _weigh(seen: _Seen, weights: tuple[Weights, Weights, Weights]) -> _Weighed:
     """Both what a block goes on from and what goes on from it are choices; a junction's cost is the mean of both."""
-    n = len(sheet.nodes)
+    n = len(seen.starts)
     joining, starting, ending = weights
-    ends = np.array([_sum(end_features(sheet, u), ending) for u in range(n)])
-    starts = np.array([_sum(start_features(sheet, v), starting) for v in range(n)])
+    ends = np.array([_sum(found, ending) for found in seen.ends])
+    starts = np.array([_sum(found, starting) for found in seen.starts])
+    worth = {name: joining[name] * column for name, column in seen.pairs.items()}
     gain = np.full((n, n), -FORBIDDEN)
+    gain[seen.after, seen.before] = sum(worth.values())
     words = np.zeros((n, n))
-    for v, u, found in pairs:
-        total = said = 0.0
-        for name, value in found.items():
-            if value:
-                worth = joining[name] * value
-                total += worth
-                if name in WORD_FEATURES:
-                    said += worth
-        gain[v, u], words[v, u] = total, said
+    words[seen.after, seen.before] = sum(worth[name] for name in WORD_FEATURES)
     costs = np.full((n, 2 * n), FORBIDDEN)
     costs[:, :n] = np.where(gain > -FORBIDDEN, ends / 2 - gain, FORBIDDEN)
     costs[np.arange(n), n + np.arange(n)] = -starts / 2
@@ -204,13 +217,13 @@ def _candidates(nodes: Sequence[Node], v: int) -> list[int]:
     return far[-REACH:] + list(range(max(0, v - REACH), v))
 
 
-def _sum(features: dict[str, float], weights: dict[str, float]) -> float:
+def _sum(features: Mapping[str, float], weights: Weights) -> float:
     return sum(weights[name] * value for name, value in features.items())
 
 
-def _cover(sheet: Sheet, costs: Matrix) -> list[int]:
+def _cover(costs: Matrix) -> list[int]:
     """For each node its predecessor, -1 for the begin of an article: the cheapest cover."""
-    n = len(sheet.nodes)
+    n = len(costs)
     _, columns = linear_sum_assignment(costs)
     return [int(c) if c < n else -1 for c in columns]
 
@@ -314,26 +327,25 @@ def _same_paragraph(a: Node, b: Node) -> bool:
     return not a.closed or (a.depth > 0 and b.early_close) or b.head[:1] in tuple("，。、；：！？,;:!?.)")
 
 
-def _junctions(sheet: Sheet, plan: _Plan) -> list[Junction]:
+def _junctions(sheet: Sheet, seen: _Seen, plan: _Plan) -> list[Junction]:
     """For each node the junctions that came into question, cheapest first, with what was seen."""
     n = len(sheet.nodes)
-    weighed, before, slack = plan.weighed, plan.before, plan.slack
-    pairs, starts, _ = MIXED_WEIGHTS if plan.mixed else ORDINARY_WEIGHTS
+    weights, starts, _ = MIXED_WEIGHTS if plan.mixed else ORDINARY_WEIGHTS
+    place = {pair: k for k, pair in enumerate(zip(seen.before.tolist(), seen.after.tolist(), strict=True))}
     found: list[Junction] = []
-    for v, chosen in enumerate(before):
+    for v, chosen in enumerate(plan.before):
         column = chosen if chosen >= 0 else n + v
-        row = weighed.costs[v]
-        rival = float(np.delete(row, column).min(initial=FORBIDDEN)) - float(row[column])
-        margin = slack[v] if rival < 0 else min(rival, slack[v])
-        nearest = [int(c) for c in np.argsort(row, kind="stable")[:RUNNERS_UP] if row[c] < FORBIDDEN]
+        row = plan.weighed.costs[v]
+        order = np.argsort(row, kind="stable")[: RUNNERS_UP + 1].tolist()
+        rival = float(row[next(c for c in order if c != column)] - row[column])
+        margin = plan.slack[v] if rival < 0 else min(rival, plan.slack[v])
+        nearest = [c for c in order[:RUNNERS_UP] if row[c] < FORBIDDEN]
         for c in nearest if column in nearest else [*nearest, column]:
-            weights = starts if c >= n else pairs
-            seen = start_features(sheet, v) if c >= n else pair_features(sheet, c, v)
-            reasons = tuple(
-                Reason(name, round(weights[name] * value, 2))
-                for name, value in seen.items()
-                if abs(weights[name] * value) >= WORTH_TELLING
-            )
+            if c < n:
+                told = {name: weights[name] * float(values[place[c, v]]) for name, values in seen.pairs.items()}
+            else:
+                told = {name: starts[name] * value for name, value in seen.starts[v].items()}
+            reasons = tuple(Reason(name, round(w, 2)) for name, w in told.items() if abs(w) >= WORTH_TELLING)
             origin = sheet.nodes[c].body if c < n else -1
             found.append(
                 Junction(origin, sheet.nodes[v].body, round(float(row[c]), 3), c == column, reasons, round(margin, 3))

@@ -107,22 +107,23 @@ def _jumps(sheet: Sheet, gold: Gold) -> float:
 def _add(choices: _Choices, sheet: Sheet, gold: Gold) -> None:
     """Adds the choices of a page."""
     n = len(sheet.nodes)
+    pairs = [(u, v) for v in range(n) for u in range(max(0, v - CANDIDATES), v)]
+    before, after = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    seen = pair_features(sheet, before, after)
     pair = {
-        (u, v): choices.row("P ", pair_features(sheet, u, v))
-        for v in range(n)
-        for u in range(max(0, v - CANDIDATES), v)
+        (u, v): choices.row("P ", {name: column[k] for name, column in seen.items()}) for k, (u, v) in enumerate(pairs)
     }
     start, end = [0] * n, [0] * n
     for v in range(n):
         start[v] = choices.row("S ", start_features(sheet, v))
         end[v] = choices.row("E ", end_features(sheet, v))
-    before = _predecessors(sheet, gold)
-    after = {u: v for v, u in before.items() if u >= 0}
-    for v, u in before.items():
+    chosen = _predecessors(sheet, gold)
+    below_of = {u: v for v, u in chosen.items() if u >= 0}
+    for v, u in chosen.items():
         above = [pair[w, v] for w in range(max(0, v - CANDIDATES), v)]
         choices.choice([start[v], *above], start[v] if u < 0 else pair.get((u, v)))
         below = [pair[v, w] for w in range(v + 1, min(n, v + 1 + CANDIDATES))]
-        choices.choice([end[v], *below], pair.get((v, after[v])) if v in after else end[v])
+        choices.choice([end[v], *below], pair.get((v, below_of[v])) if v in below_of else end[v])
 
 
 def _fitted(choices: _Choices) -> tuple[list[str], Vector, str]:
