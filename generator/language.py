@@ -12,6 +12,7 @@ import lzma
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -46,6 +47,11 @@ class Language:
     def rarity(self, gram: str) -> float:
         """How rare an n-gram is: natural logarithm of the corpus size over its count."""
         return math.log(self.total / self.counts.get(gram, 0.7))
+
+    def rarities(self, grams: Iterable[str]) -> list[float]:
+        """The rarity of each."""
+        counts, total = self.counts, self.total
+        return [math.log(total / counts.get(gram, 0.7)) for gram in grams]
 
     def link(self, left: str, right: str) -> float:
         """How much more often `right` follows `left` than chance would have it: a log ratio, 0 for unknown rare text.

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
+from scipy import sparse
 
 STEP = 0.05
 """Weights of the pairs are kept in steps of this size."""
@@ -23,20 +24,21 @@ Rows = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The table: vectors[place[pair]] is the direction of a character pair, longer the rarer the pair."""
+    """The table: vectors[place[pair]] is the direction of a character pair, longer the rarer the pair.
+
+    The last row is of nothing but zeros, for pairs that the table does not know.
+    """
 
     place: dict[str, int]
     vectors: Rows
 
-    def of(self, counts: np.ndarray, pairs: Sequence[str]) -> Rows:
+    def of(self, counts: sparse.csr_matrix, pairs: Sequence[str]) -> Rows:
         """A vector for each text. counts[t, g]: how often pair g stands in text t; pairs: the pairs' names."""
-        known = [(g, self.place[pair]) for g, pair in enumerate(pairs) if pair in self.place]
-        if not known:
-            return np.zeros((len(counts), self.vectors.shape[1]), dtype=np.float32)
-        columns, rows = (list(side) for side in zip(*known, strict=True))
-        often = counts[:, columns]
-        weight = np.log(np.maximum(often, 1.0)) + (often > 0)
-        texts: Rows = weight.astype(np.float32) @ self.vectors[rows]
+        unknown = len(self.vectors) - 1
+        rows = np.array([self.place.get(pair, unknown) for pair in pairs], dtype=np.int32)
+        weight = (1.0 + np.log(counts.data)).astype(np.float32)
+        shape = (counts.shape[0], len(self.vectors))
+        texts: Rows = sparse.csr_matrix((weight, rows[counts.indices], counts.indptr), shape=shape) @ self.vectors
         return texts
 
 
@@ -52,4 +54,6 @@ def meaning() -> Meaning:
     levels = np.frombuffer(raw, dtype=np.uint8, offset=cut + 4 * number)
     weight = levels[:number].astype(np.float32) * STEP
     steps = levels[number:].view(np.int8).reshape(size, number).T.astype(np.float32)
-    return Meaning(place, steps * np.array(head["scale"], dtype=np.float32) * weight[:, None])
+    vectors = np.zeros((number + 1, size), dtype=np.float32)
+    vectors[:-1] = steps * np.array(head["scale"], dtype=np.float32) * weight[:, None]
+    return Meaning(place, vectors)

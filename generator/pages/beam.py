@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from generator.pages.junction import FORBIDDEN, Matrix
-from generator.pages.pieces import LEAST_NORM, SUBJECT, TRUST
-from generator.pages.vocabulary import Words
+from generator.pages.junction import FORBIDDEN
+from generator.pages.pieces import SUBJECT, TRUST
+from generator.pages.vocabulary import Matrix, Texts, Words, cosines
 
 WIDTH = 24
 """Orders kept in view at a time."""
@@ -21,8 +21,6 @@ class _Order:
 
     cost: float
     before: tuple[int, ...]
-    lasts: tuple[int, ...]
-    """Last node of each article."""
     members: tuple[tuple[int, ...], ...]
     """All nodes of each article."""
 
@@ -33,43 +31,34 @@ def follow(words: Words, form: Matrix, starts: Sequence[int]) -> list[int]:
     form: as for pieces.regroup; the node right before another is always allowed. Of all orders of the nodes so far the
     WIDTH cheapest are kept.
     """
-    n = len(form)
-    begins = set(starts)
-    orders = [_Order(0.0, (), (), ())]
-    pairs = [np.flatnonzero(row) for row in words.counts]
-    norms = np.maximum(np.linalg.norm(words.meaning, axis=1), LEAST_NORM)
-    cache: dict[tuple[int, tuple[int, ...]], float] = {}
-
-    def fit(v: int, members: tuple[int, ...]) -> float:
-        key = (v, members)
-        if key not in cache:
-            rows = np.array(members)
-            p = pairs[v]
-            own = words.counts[np.ix_(rows, p)].sum(axis=0)
-            gain = float(words.counts[v, p] @ words.fit(own, float(words.lengths[rows].sum()), p))
-            about = words.meaning[rows].sum(axis=0)
-            near = float(words.meaning[v] @ about) / norms[v] / max(LEAST_NORM, float(np.linalg.norm(about)))
-            cache[key] = TRUST * gain + SUBJECT * near
-        return cache[key]
-
-    for v in range(n):
-        found: list[_Order] = []
-        for order in orders:
-            if v in begins or not order.lasts:
-                found.append(_Order(order.cost, (*order.before, -1), (*order.lasts, v), (*order.members, (v,))))
-                continue
-            for c, u in enumerate(order.lasts):
-                if form[v, u] >= FORBIDDEN:
-                    continue
-                cost = order.cost + float(form[v, u]) - fit(v, order.members[c])
-                found.append(
-                    _Order(
-                        cost,
-                        (*order.before, u),
-                        (*order.lasts[:c], v, *order.lasts[c + 1 :]),
-                        (*order.members[:c], (*order.members[c], v), *order.members[c + 1 :]),
-                    )
-                )
-        orders = sorted(found, key=lambda o: o.cost)[:WIDTH]
-        cache = {k: x for k, x in cache.items() if k[0] > v}
+    begins = {0, *starts}
+    orders = [_Order(0.0, (), ())]
+    for v in range(len(form)):
+        if v in begins:
+            orders = [_Order(o.cost, (*o.before, -1), (*o.members, (v,))) for o in orders]
+            continue
+        home = _homes(words, v, {members for order in orders for members in order.members})
+        found = [
+            (order.cost + float(form[v, members[-1]]) - home[members], k, c)
+            for k, order in enumerate(orders)
+            for c, members in enumerate(order.members)
+            if form[v, members[-1]] < FORBIDDEN
+        ]
+        orders = [_with(orders[k], c, v, cost) for cost, k, c in sorted(found)[:WIDTH]]
     return list(orders[0].before)
+
+
+def _with(order: _Order, c: int, v: int, cost: float) -> _Order:
+    """The order with node v put at the end of article c."""
+    members = order.members[c]
+    return _Order(cost, (*order.before, members[-1]), (*order.members[:c], (*members, v), *order.members[c + 1 :]))
+
+
+def _homes(words: Words, v: int, articles: Collection[tuple[int, ...]]) -> dict[tuple[int, ...], float]:
+    """How well the words and the subject of node v are at home in each article, in nats."""
+    pairs = np.flatnonzero(words.blocks.counts[v])
+    texts = Texts(words.blocks.counts[:, pairs], words.blocks.lengths, words.blocks.meaning)
+    block, others = texts[[v]], texts.joined(list(articles))
+    fit = Words(texts, words.weight[pairs]).fit(block, others)[0]
+    near = cosines(block.meaning, others.meaning)[0]
+    return dict(zip(articles, (TRUST * fit + SUBJECT * near).tolist(), strict=True))

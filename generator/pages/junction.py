@@ -10,18 +10,16 @@ from functools import lru_cache, partial
 from itertools import accumulate
 
 import numpy as np
-from scipy import sparse
 
 from generator.chinese import CLOSERS, ends_sentence
 from generator.language import language, symbols, word_gain
+from generator.meaning import meaning
 from generator.model import Block, Role
 from generator.pages.patterns import MARKS, PHOTO_SENTENCE
-from generator.pages.vocabulary import NOT_WORDS, Vector, Words, cosines, words_of
+from generator.pages.vocabulary import Matrix, Numbers, Tally, Vector, Words, cosines, tally_of, words_of
 
 FORBIDDEN = 1e6
 Weights = dict[str, float]
-Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
-Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 TRANSPARENT = frozenset(
     {Role.CAPTION, Role.PULL_QUOTE, Role.FURNITURE, Role.ADVERT, Role.TABLE, Role.DUPLICATE_HEADLINE}
 )
@@ -164,43 +162,34 @@ def _balance(text: str) -> tuple[int, bool]:
 # -- affinity --------------------------------------------------------------------------------------------------
 
 
-def windows_of(nodes: Sequence[Node], runs: Sequence[int] | None = None) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+def windows_of(nodes: Sequence[Node]) -> tuple[Matrix, Matrix]:
     """Which nodes count for what ends in a node, and for what begins with it: [u, v] is how much node v counts.
 
-    runs: a number for each node; nodes of one number are taken together. By default a run goes from one sure start
-    to the next.
+    They count as far as the next sure start.
     """
-    if runs is None:
-        runs = np.cumsum([node.sure_start for node in nodes]).tolist()
-    n = len(nodes)
-    groups: dict[int, list[int]] = {}
-    for i, run in enumerate(runs):
-        groups.setdefault(run, []).append(i)
-    back = sparse.lil_matrix((n, n))
-    ahead = sparse.lil_matrix((n, n))
-    for group in groups.values():
-        for k, i in enumerate(group):
-            for step in range(WINDOW):
-                if k - step >= 0:
-                    back[i, group[k - step]] = FADE**step
-                if k + step < len(group):
-                    ahead[i, group[k + step]] = FADE**step
-    return back.tocsr(), ahead.tocsr()
+    runs = np.cumsum([node.sure_start for node in nodes])
+    steps = np.subtract.outer(np.arange(len(nodes)), np.arange(len(nodes)))
+    near = (runs[:, None] == runs) & (steps >= 0) & (steps < WINDOW)
+    back = np.where(near, FADE ** np.abs(steps), 0.0)
+    return back, back.T
 
 
-def affinity_of(
-    texts: Sequence[str], heads: Sequence[str], windows: tuple[sparse.csr_matrix, sparse.csr_matrix]
-) -> tuple[Matrix, Matrix, Matrix]:
+def affinity_of(tally: Tally, windows: tuple[Matrix, Matrix]) -> tuple[Matrix, Matrix, Matrix]:
     """Cosines of words: [u, v] what ends in node u with what begins in node v; [v, w] the heads above v with …
 
     … what ends in node w, and with what begins in node w. Words are character pairs, weighted by how rare they are
-    in Chinese and on this page. texts, heads: of the nodes and of the heads above them. windows: windows_of.
+    in Chinese and on this page. tally: of the nodes' texts and of the heads above them, n each. windows: windows_of.
     """
-    n = len(texts)
-    back, ahead = windows
-    rows = _pair_rows(texts, heads)
-    before, after, above = _unit(back @ rows[:n]), _unit(ahead @ rows[:n]), _unit(rows[n:])
-    return (before @ after.T).toarray(), (above @ before.T).toarray(), (above @ after.T).toarray()
+    n = len(windows[0])
+    spread = np.bincount(tally.counts[:n].indices, minlength=len(tally.rarity)).clip(1)
+    weight = np.clip(tally.rarity - 5.0, 0.0, 9.0) * np.log((n + 1) / spread)
+    here = tally.counts.sign()
+    rows = here[:, tally.shared].toarray() * weight[tally.shared]
+    # What stands in one text only makes that text's vector longer, and nothing else.
+    alone = here @ weight**2 - (rows**2).sum(axis=1)
+    before, after = (_unit(window @ rows[:n], window**2 @ alone[:n]) for window in windows)
+    above = _unit(rows[n:], alone[n:])
+    return before @ after.T, above @ before.T, above @ after.T
 
 
 FAINT = 0.025
@@ -209,31 +198,10 @@ WINDOW, FADE = 6, 0.8
 """Blocks to each side that count for affinity, and how fast their weight falls."""
 
 
-def _pair_rows(bodies: Sequence[str], heads: Sequence[str]) -> sparse.csr_matrix:
-    """One row a text, bodies first, over the page's character pairs; how rare a pair is, the bodies say."""
-    texts = [*bodies, *heads]
-    table = language()
-    vocabulary: dict[str, int] = {}
-    sets: list[list[int]] = []
-    for text in texts:
-        pairs = {
-            vocabulary.setdefault(run[k : k + 2], len(vocabulary))
-            for run in NOT_WORDS.split(text)
-            for k in range(len(run) - 1)
-        }
-        sets.append(sorted(pairs))
-    width = max(1, len(vocabulary))
-    indices = np.array([i for row in sets for i in row], dtype=np.int64)
-    rarity = np.array([table.rarity(pair) for pair in vocabulary] or [0.0])
-    spread = np.bincount([i for row in sets[: len(bodies)] for i in row], minlength=width).clip(1)
-    weight = np.clip(rarity - 5.0, 0.0, 9.0) * np.log((len(bodies) + 1) / spread)
-    starts = np.cumsum([0, *map(len, sets)])
-    return sparse.csr_matrix((weight[indices], indices, starts), shape=(len(texts), width))
-
-
-def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
-    norms = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    return sparse.csr_matrix(sparse.diags(1.0 / np.maximum(norms, 1e-9)) @ rows)
+def _unit(rows: Matrix, more: Vector) -> Matrix:
+    """The rows over their lengths. more: what else belongs to the square of each length."""
+    found: Matrix = rows / np.sqrt((rows**2).sum(axis=1) + more).clip(1e-9)[:, None]
+    return found
 
 
 # -- features --------------------------------------------------------------------------------------------------
@@ -487,18 +455,17 @@ class Sheet:
     """What pairs are weighed by of each of their nodes, a number a node."""
 
 
-def sheet_of(blocks: Sequence[Block], runs: Sequence[int] | None = None) -> Sheet:
-    """The page ready for weighing. runs: as for affinity_of."""
+def sheet_of(blocks: Sequence[Block]) -> Sheet:
+    """The page ready for weighing."""
     nodes = nodes_of(blocks)
     headed = [n for n in nodes if n.heads]
     levels = sorted({blocks[i].level for n in headed for i in n.heads if blocks[i].role is Role.SUBHEAD})
-    texts = [n.text for n in nodes]
-    heads = ["".join(blocks[i].text for i in n.heads) for n in nodes]
-    windows = windows_of(nodes, runs)
-    affinity, heads_before, heads_after = affinity_of(texts, heads, windows)
-    words = words_of(texts)
-    before, after = windows[0] @ words.meaning, windows[1] @ words.meaning
-    titles = words_of(heads).meaning
+    tally = tally_of([*(n.text for n in nodes), *("".join(blocks[i].text for i in n.heads) for n in nodes)])
+    windows = windows_of(nodes)
+    affinity, heads_before, heads_after = affinity_of(tally, windows)
+    words = words_of(tally, len(nodes))
+    before, after = (window @ words.blocks.meaning for window in windows)
+    titles = meaning().of(tally.counts[len(nodes) :], tally.pairs).astype(np.float64)
     subject = cosines(before, after)
     return Sheet(
         blocks,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from generator.pages.junction import Matrix
-from generator.pages.vocabulary import Words, cosines
+from generator.pages.vocabulary import Matrix, Numbers, Vector, Words, cosines, cosines_each
 
 TRUST = 0.5
 """How far the log likelihood ratio of a piece's words is believed; character pairs overlap and repeat, so not fully."""
@@ -55,38 +54,27 @@ def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int
     slack = [FAR] * len(current)
     left: list[Move] = []
     for _ in range(MOST_ROUNDS):
-        slack = [FAR] * len(current)
-        paying: list[Move] = []
-        left = []
-        for move in _moves(words, form, chains_of(current)):
-            slack[move.piece[0]] = min(slack[move.piece[0]], move.cost)
-            if move.cost < NEARLY:
-                left.append(move)
-            if move.cost <= -LEAST_GAIN:
-                paying.append(move)
+        slack, left = _moves(words, form, current)
+        paying = sorted((move for move in left if move.cost <= -LEAST_GAIN), key=lambda m: m.cost)
         if not paying:
             break
         touched: set[int] = set()
-        for move in sorted(paying, key=lambda m: m.cost):
+        for move in paying:
             if touched.isdisjoint(move.chains):
                 touched.update(move.chains)
                 _make(move, current)
     return current, slack, left
 
 
-def cohesion(words: Words, before: Sequence[int]) -> float:
-    """How well each block's words and subject are at home in the rest of its article, summed over the page, in nats."""
-    total = 0.0
-    for chain in chains_of(before):
-        own, length = words.counts[chain].sum(axis=0), float(words.lengths[chain].sum())
-        about = words.meaning[chain].sum(axis=0)
-        for v in chain if len(chain) > 1 else []:
-            pairs = np.flatnonzero(words.counts[v])
-            here = words.counts[v, pairs]
-            fit = words.fit(own[pairs] - here, length - float(here.sum()), pairs)
-            near = cosines(words.meaning[v][None], (about - words.meaning[v])[None])
-            total += TRUST * float(here @ fit) + SUBJECT * float(near[0, 0])
-    return total
+def homes_of(words: Words, chains: Sequence[Sequence[int]]) -> Vector:
+    """How well each block's words and subject are at home in the rest of its article, in nats."""
+    number = np.empty(len(words.blocks), dtype=np.int64)
+    for t, chain in enumerate(chains):
+        number[chain] = t
+    rest = words.blocks.joined(chains)[number] - words.blocks
+    near = cosines_each(words.blocks.meaning, rest.meaning)
+    found: Vector = TRUST * words.fit_each(words.blocks, rest) + SUBJECT * near
+    return found
 
 
 def _make(move: Move, current: list[int]) -> None:
@@ -109,51 +97,82 @@ def chains_of(before: Sequence[int]) -> list[list[int]]:
     return chains
 
 
-def _moves(words: Words, form: Matrix, chains: Sequence[list[int]]) -> Iterator[Move]:
-    everything = slice(None)
-    own = [words.counts[chain].sum(axis=0) for chain in chains]
-    length = [float(words.lengths[chain].sum()) for chain in chains]
-    fits = np.array([words.counts @ words.fit(c, n, everything) for c, n in zip(own, length, strict=True)])
-    about = np.array([words.meaning[chain].sum(axis=0) for chain in chains])
-    units = about / np.maximum(np.linalg.norm(about, axis=1), LEAST_NORM)[:, None]
+def _moves(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[float], list[Move]]:
+    """For each node the cost of the best move that begins there, FAR at most; and all moves that cost less than NEARLY.
+
+    p pieces, c chains.
+    """
+    chains = chains_of(before)
+    pieces = _pieces(form, before, chains)
+    first, last, left, right, own = pieces.T
+    # Costs of going on, 0 where there is nothing to go on from or to: node -1 is none.
+    link = np.pad(form[:, : len(before)], (0, 1))
+    leaving = link[right, left] - link[first, left] - link[right, last]
+    near = leaving <= STICKS
+    (first, last, left, right, own), leaving = pieces[near].T, leaving[near]
+    above, below = _around(chains, len(before))
+    above, below = above[first], below[first]
+    joining = link[first[:, None], above] + link[below, last[:, None]] - link[below, above]
+    gain = _gains(words, chains, np.stack([first, last, own]))
+    cost = leaving[:, None] + joining - gain
+    cost[above < 0] = np.inf
+    cost[np.arange(len(own)), own] = np.inf
+    slack = np.full(len(before), FAR)
+    np.minimum.at(slack, first, cost.min(axis=1, initial=FAR))
+    moves = [
+        Move(
+            float(cost[p, s]),
+            (int(own[p]), s),
+            tuple(range(first[p], last[p] + 1)),
+            *(int(node) for node in (left[p], right[p], above[p, s], below[p, s])),
+        )
+        for p, s in np.argwhere(cost < NEARLY).tolist()
+    ]
+    return slack.tolist(), moves
+
+
+def _pieces(form: Matrix, before: Sequence[int], chains: Sequence[Sequence[int]]) -> Numbers:
+    """All pieces that may be moved: first and last node, the nodes of their chain around them, and its number."""
+    found: list[tuple[int, int, int, int, int]] = []
     for t, chain in enumerate(chains):
+        after = [*chain[1:], -1]
         for i in range(1, len(chain)):
             if form[chain[i], chain[i - 1]] < BOUND:
                 continue
-            for j in range(i + 1, min(i + MOST_BLOCKS, len(chain)) + 1):
-                piece = chain[i:j]
-                if piece[-1] - piece[0] != j - 1 - i:
+            for j in range(i, min(i + MOST_BLOCKS, len(chain))):
+                if chain[j] - chain[i] != j - i:
                     break
-                left, right = chain[i - 1], chain[j] if j < len(chain) else -1
-                leaving = _link(form, left, right) - form[piece[0], left] - _link(form, piece[-1], right)
-                if leaving > STICKS:
-                    continue
-                mine = words.counts[piece].sum(axis=0)
-                pairs = np.flatnonzero(mine)
-                rest = words.fit(own[t][pairs] - mine[pairs], length[t] - float(mine.sum()), pairs)
-                stay = float(mine[pairs] @ rest)
-                subject = words.meaning[piece].sum(axis=0)
-                rest_subject = about[t] - subject
-                here = float(rest_subject @ subject) / max(LEAST_NORM, math.sqrt(rest_subject @ rest_subject))
-                near = (units @ subject - here) * (SUBJECT / max(LEAST_NORM, math.sqrt(subject @ subject)))
-                for s, other in enumerate(chains):
-                    if s == t or other[0] > piece[0]:
-                        continue
-                    above = max(v for v in other if v < piece[0])
-                    below = min((v for v in other if v > piece[0]), default=-1)
-                    if 0 <= below < piece[-1]:
-                        continue
-                    joining = form[piece[0], above] + _link(form, piece[-1], below) - _link(form, above, below)
-                    gain = TRUST * (float(fits[s, piece].sum()) - stay) + float(near[s])
-                    yield Move(leaving + joining - gain, (t, s), tuple(piece), left, right, above, below)
+                found.append((chain[i], chain[j], before[chain[i]], after[j], t))
+    return np.array(found, dtype=np.int64).reshape(-1, 5)
 
 
-LEAST_NORM = 1e-9
-"""Vectors shorter than this stand for texts without a known word."""
+def _around(chains: Sequence[Sequence[int]], nodes: int) -> tuple[Numbers, Numbers]:
+    """[v, c]: the last node of chain c above node v, and the first below it; -1 for none."""
+    above = np.full((nodes, len(chains)), -1)
+    below = np.full((nodes, len(chains)), -1)
+    for c, chain in enumerate(chains):
+        for u, v in pairwise([*chain, nodes]):
+            above[u + 1 : v + 1, c] = u
+        for u, v in pairwise([-1, *chain]):
+            below[max(u, 0) : v, c] = v
+    return above, below
+
+
+def _gains(words: Words, chains: Sequence[Sequence[int]], pieces: Numbers) -> Matrix:
+    """[p, c]: how much better the words and the subject of piece p are at home in chain c than in its own, in nats."""
+    articles, sums = words.blocks.joined(chains), words.blocks.sums()
+    found = np.zeros((pieces.shape[1], len(chains)))
+    # A file that is no newspaper page has thousands of pieces: some at a time.
+    for some in (slice(k, k + PIECES) for k in range(0, pieces.shape[1], PIECES)):
+        first, last, own = pieces[:, some]
+        texts = sums[last + 1] - sums[first]
+        rest = articles[own] - texts
+        stay = TRUST * words.fit_each(texts, rest) + SUBJECT * cosines_each(texts.meaning, rest.meaning)
+        there = TRUST * words.fit(texts, articles) + SUBJECT * cosines(texts.meaning, articles.meaning)
+        found[some] = there - stay[:, None]
+    return found
+
+
+PIECES = 1000
 STICKS = 12.0
 """A piece whose junctions alone cost this much more elsewhere is not tried."""
-
-
-def _link(form: Matrix, u: int, v: int) -> float:
-    """Cost of node v going on from node u; 0 where there is none."""
-    return float(form[v, u]) if u >= 0 and v >= 0 else 0.0

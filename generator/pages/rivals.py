@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
-from scipy import sparse
 
 from generator.model import Block, Change, Rival
-from generator.pages.junction import Matrix, Sheet
-from generator.pages.pieces import NEARLY, SUBJECT, TRUST, Move, chains_of
-from generator.pages.vocabulary import PRIOR, Words, cosines
-
-Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
+from generator.pages.junction import Sheet
+from generator.pages.pieces import NEARLY, SUBJECT, TRUST, Move, chains_of, homes_of
+from generator.pages.vocabulary import Matrix, Numbers, Texts, Words, cosines
 
 
 def rivals_of(sheet: Sheet, form: Matrix, before: Sequence[int], moves: Sequence[Move]) -> list[Rival]:
@@ -72,7 +69,7 @@ def _cuts(words: Words, form: Matrix, before: Sequence[int], chains: Sequence[Se
     right = np.array([chains[c][k] if c >= 0 and k < len(chains[c]) else -1 for c, k in places])
     link = form[right[None, :], np.where(left[:, None] < 0, len(before) + right[None, :], left[:, None])]
     link[:, right < 0] = 0.0
-    total = link - TRUST * _fits(words, chains) - _subjects(words, chains)
+    total = link - _gains(words, chains)
     stay = np.diagonal(total)
     cost = total + total.T - stay[:, None] - stay[None, :]
     cost[owner[:, None] == owner] = np.inf
@@ -81,15 +78,20 @@ def _cuts(words: Words, form: Matrix, before: Sequence[int], chains: Sequence[Se
     return _Cuts(owner, left, right, cost)
 
 
-def _subjects(words: Words, chains: Sequence[Sequence[int]]) -> Matrix:
-    """[x, y]: what the tail behind cut y gains from its subject in the head before cut x, in nats."""
-    sums = [_sums(words.meaning[list(chain)].astype(np.float64)) for chain in (*chains, ())]
-    heads = np.concatenate(sums)
-    tails = np.concatenate([own[-1] - own for own in sums])
-    near = SUBJECT * (cosines(heads, tails) - STRANGERS)
-    some = [np.linalg.norm(rows, axis=1) > LEAST_NORM for rows in (heads, tails)]
-    found: Matrix = np.where(some[0][:, None] & some[1][None, :], near, 0.0)
+def _gains(words: Words, chains: Sequence[Sequence[int]]) -> Matrix:
+    """[x, y]: what the tail behind cut y gains from its words and its subject in the head before cut x, in nats."""
+    sums = [words.blocks[chain].sums() for chain in (*chains, [])]
+    heads = _stacked(sums)
+    tails = _stacked([own[[-1] * len(own)] - own for own in sums])
+    near = SUBJECT * (cosines(heads.meaning, tails.meaning) - STRANGERS)
+    some = [np.linalg.norm(texts.meaning, axis=1) > LEAST_NORM for texts in (heads, tails)]
+    found: Matrix = TRUST * words.fit(tails, heads).T + np.where(some[0][:, None] & some[1], near, 0.0)
     return found
+
+
+def _stacked(texts: Sequence[Texts]) -> Texts:
+    rows = ([getattr(one, field.name) for one in texts] for field in fields(Texts))
+    return Texts(*map(np.concatenate, rows))
 
 
 STRANGERS = 0.25
@@ -107,47 +109,16 @@ def moved(rival: Rival, blocks: int) -> Rival:
     return replace(rival, articles=(first, second), at=(one, two))
 
 
-def _fits(words: Words, chains: Sequence[Sequence[int]]) -> Matrix:
-    """[x, y]: log likelihood ratio of the words of the tail behind cut y, in the head before cut x.
-
-    As Words.fit has it, but summed over the pairs that stand in several blocks only: of the others, a head holds none
-    that a tail holds.
-    """
-    several = (words.counts > 0).sum(axis=0) > 1
-    counts = words.counts[:, several]
-    sums = [_sums(counts[list(chain)]) for chain in (*chains, ())]
-    sizes = [_sums(words.lengths[list(chain), None]) for chain in (*chains, ())]
-    ratio = np.log1p(np.concatenate(sums) / (words.ordinary[several] * PRIOR))
-    longer = np.log1p(np.concatenate(sizes) / PRIOR)
-    blocks = (sparse.csr_matrix(counts) @ ratio.T) - words.lengths[:, None] * longer.T
-    behind = [own[-1] - own for own in (_sums(blocks[list(chain)]) for chain in (*chains, ()))]
-    fits: Matrix = np.concatenate(behind).T
-    return fits
-
-
-def _sums(rows: Matrix) -> Matrix:
-    """Sums of the first 0, 1, 2 … rows."""
-    return np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0)])
-
-
 def with_homes(blocks: Sequence[Block], sheet: Sheet, before: Sequence[int]) -> tuple[Block, ...]:
     """The blocks, each body block with how much likelier its words are in its article than in the best other one."""
     words, chains = sheet.words, chains_of(before)
-    own = [words.counts[chain].sum(axis=0) for chain in chains]
-    length = [float(words.lengths[chain].sum()) for chain in chains]
-    everything = slice(None)
-    ratios = np.array([words.fit(o, n, everything) for o, n in zip(own, length, strict=True)])
-    fits = (sparse.csr_matrix(words.counts) @ ratios.T).T
-    about = np.array([words.meaning[chain].sum(axis=0) for chain in chains])
-    near = SUBJECT * cosines(about, words.meaning)
-    done = list(blocks)
+    articles = words.blocks.joined(chains)
+    near = SUBJECT * cosines(words.blocks.meaning, articles.meaning)
+    there = TRUST * words.fit(words.blocks, articles) + near
     for t, chain in enumerate(chains):
-        for v in chain:
-            pairs = np.flatnonzero(words.counts[v])
-            count = words.counts[v, pairs]
-            rest = words.fit(own[t][pairs] - count, length[t] - float(count.sum()), pairs)
-            own_subject = SUBJECT * float(cosines((about[t] - words.meaning[v])[None], words.meaning[v][None])[0, 0])
-            elsewhere = np.delete(TRUST * fits[:, v] + near[:, v], t).max(initial=0.0 if len(chains) < 2 else -np.inf)
-            home = round(TRUST * float(count @ rest) + own_subject - float(elsewhere), 3)
-            done[sheet.nodes[v].body] = replace(done[sheet.nodes[v].body], home=home)
+        there[chain, t] = -np.inf
+    elsewhere = there.max(axis=1) if len(chains) > 1 else np.zeros(len(there))
+    done = list(blocks)
+    for node, home in zip(sheet.nodes, (homes_of(words, chains) - elsewhere).tolist(), strict=True):
+        done[node.body] = replace(done[node.body], home=round(home, 3))
     return tuple(done)

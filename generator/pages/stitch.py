@@ -22,9 +22,7 @@ from generator.pages.junction import (
     START_WEIGHTS,
     TRANSPARENT,
     WORD_FEATURES,
-    Matrix,
     Node,
-    Numbers,
     Sheet,
     Weights,
     end_features,
@@ -32,9 +30,9 @@ from generator.pages.junction import (
     sheet_of,
     start_features,
 )
-from generator.pages.pieces import Move, cohesion, regroup
+from generator.pages.pieces import Move, chains_of, homes_of, regroup
 from generator.pages.rivals import moved, rivals_of, with_homes
-from generator.pages.vocabulary import Vector, kinship
+from generator.pages.vocabulary import Matrix, Numbers, Vector, kinship
 
 REACH = 40
 """A block is looked for among this many blocks before it."""
@@ -177,7 +175,7 @@ def _settled(sheet: Sheet, weighed: _Weighed, cover: Sequence[int], *, mixed: bo
     before, slack, moves = regroup(sheet.words, weighed.form, cover)
     n = len(before)
     junctions = weighed.chance + sum(float(weighed.costs[v, u if u >= 0 else n + v]) for v, u in enumerate(before))
-    cost = junctions - cohesion(sheet.words, before) + (MIXED_PRIOR if mixed else 0.0)
+    cost = junctions - float(homes_of(sheet.words, chains_of(before)).sum()) + (MIXED_PRIOR if mixed else 0.0)
     return _Plan(weighed, before, slack, moves, cost, junctions / n, mixed)
 
 

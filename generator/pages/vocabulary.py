@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+from scipy import sparse
 
 from generator.language import language
-from generator.meaning import Rows, meaning
+from generator.meaning import meaning
 
 PRIOR = 4000.0
 """Characters of ordinary text that an article's own words are mixed with before they are compared."""
@@ -19,62 +22,135 @@ REPEATS = 2
 """A pair counts at most this often in one block."""
 
 NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
+Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
+Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The character pairs of some texts."""
+
+    pairs: Sequence[str]
+    counts: sparse.csr_matrix
+    """counts[t, g]: how often pair g stands in text t, REPEATS at most."""
+    rarity: Vector
+    """How rare each pair is in Chinese: Language.rarity."""
+    shared: Numbers
+    """The pairs that stand in several of the texts; of the others, no text has any that another has."""
+
+
+def tally_of(texts: Sequence[str]) -> Tally:
+    """Count the pairs of these texts."""
+    vocabulary: defaultdict[str, int] = defaultdict()
+    vocabulary.default_factory = vocabulary.__len__
+    found = [
+        [vocabulary[run[k : k + 2]] for run in NOT_WORDS.split(text) for k in range(len(run) - 1)] for text in texts
+    ]
+    starts = np.cumsum([0, *map(len, found)])
+    places = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=starts[-1])
+    counts = sparse.csr_matrix((np.ones(len(places)), places, starts), shape=(len(texts), max(1, len(vocabulary))))
+    counts.sum_duplicates()
+    np.minimum(counts.data, REPEATS, out=counts.data)
+    rarity = np.array(language().rarities(vocabulary) or [0.0])
+    return Tally(list(vocabulary), counts, rarity, np.flatnonzero(np.bincount(counts.indices) > 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words of some texts, each of one block or of several."""
+
+    counts: Matrix
+    """counts[t, g]: how often pair g stands in text t. Only pairs that stand in several of the page's lines."""
+    lengths: Vector
+    """Pairs of each text, those that stand nowhere else among them."""
+    meaning: Matrix
+    """What each text is about: the sum of its pairs' vectors."""
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def __getitem__(self, rows: slice | Sequence[int] | Numbers) -> Texts:
+        return Texts(self.counts[rows], self.lengths[rows], self.meaning[rows])
+
+    def __sub__(self, others: Texts) -> Texts:
+        return Texts(self.counts - others.counts, self.lengths - others.lengths, self.meaning - others.meaning)
+
+    def sums(self) -> Texts:
+        """Of the first 0, 1, 2 … texts taken together."""
+        return Texts(*(_sums(rows) for rows in (self.counts, self.lengths, self.meaning)))
+
+    def joined(self, groups: Sequence[Sequence[int]]) -> Texts:
+        """The texts of each group taken together."""
+        member = np.zeros((len(groups), len(self)))
+        for row, group in zip(member, groups, strict=True):
+            row[list(group)] = 1.0
+        return Texts(member @ self.counts, member @ self.lengths, member @ self.meaning)
+
+
+def _sums(rows: np.ndarray) -> np.ndarray:
+    return np.concatenate([np.zeros((1, *rows.shape[1:])), np.cumsum(rows, axis=0)])
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How often each character pair of the page stands in each of its blocks."""
+    """The words of a page's blocks, and how they are compared.
 
-    counts: np.ndarray[tuple[int, int], np.dtype[np.float64]]
-    """counts[v, g]: how often pair g stands in node v."""
-    lengths: Vector
-    ordinary: Vector
-    """Probability of each pair in ordinary text."""
-    meaning: Rows
-    """What each block is about: meaning[v] is the sum of its pairs' vectors."""
+    The log likelihood ratio of a text's pairs is of their standing in an article with these counts, against ordinary
+    text. Text and article have no block in common.
+    """
 
-    def fit(self, own: np.ndarray, length: float, pairs: np.ndarray | slice) -> np.ndarray:
-        """Log likelihood ratio of each pair: in an article with these counts, against ordinary text."""
-        ratio: np.ndarray = np.log((own / self.ordinary[pairs] + PRIOR) / (length + PRIOR))
-        return ratio
+    blocks: Texts
+    weight: Vector
+    """What one of each pair in an article counts for: the rarer the pair in ordinary text, the more."""
+
+    def fit(self, texts: Texts, articles: Texts) -> Matrix:
+        """[t, a]: log likelihood ratio of text t in article a."""
+        ratio = np.log1p(articles.counts * self.weight)
+        found: Matrix = texts.counts @ ratio.T - np.outer(texts.lengths, np.log1p(articles.lengths / PRIOR))
+        return found
+
+    def fit_each(self, texts: Texts, articles: Texts) -> Vector:
+        """The log likelihood ratio of each text in the article at the same place."""
+        ratio = np.log1p(articles.counts * self.weight)
+        found: Vector = (texts.counts * ratio).sum(axis=1) - texts.lengths * np.log1p(articles.lengths / PRIOR)
+        return found
 
     def at_home(self, block: slice, article: slice) -> float:
         """Log likelihood ratio of some neighbouring blocks' words in the article that other blocks make."""
-        own = self.counts[article].sum(axis=0)
-        fit = self.fit(own, float(self.lengths[article].sum()), slice(None))
-        return float((self.counts[block] @ fit).sum())
+        first, second = (self.blocks.joined([range(len(self.blocks))[some]]) for some in (block, article))
+        return float(self.fit_each(first, second)[0])
 
 
-def words_of(texts: Sequence[str]) -> Words:
-    """Count the pairs of the blocks with these texts."""
-    vocabulary: dict[str, int] = {}
-    found = [
-        [
-            vocabulary.setdefault(run[k : k + 2], len(vocabulary))
-            for run in NOT_WORDS.split(text)
-            for k in range(len(run) - 1)
-        ]
-        for text in texts
-    ]
-    width = max(1, len(vocabulary))
-    counts = (
-        np.array([np.bincount(row, minlength=width) for row in found], dtype=np.float64)
-        .reshape(len(texts), width)
-        .clip(max=REPEATS)
-    )
-    table = language()
-    general = np.exp([-table.rarity(pair) for pair in vocabulary] or [0.0])
-    page = counts.sum(axis=0) / max(1.0, counts.sum())
-    ordinary = (1 - PAGE_SHARE) * general + PAGE_SHARE * page
-    return Words(counts, counts.sum(axis=1), ordinary, meaning().of(counts, list(vocabulary)))
+def words_of(tally: Tally, blocks: int) -> Words:
+    """The words of a page's blocks, which are the first of the tally's texts."""
+    counts = tally.counts[:blocks]
+    page = np.asarray(counts.sum(axis=0)).ravel()
+    ordinary = (1 - PAGE_SHARE) * np.exp(-tally.rarity) + PAGE_SHARE * page / max(1.0, page.sum())
+    about = meaning().of(counts, tally.pairs).astype(np.float64)
+    texts = Texts(counts[:, tally.shared].toarray(), np.asarray(counts.sum(axis=1), dtype=np.float64).ravel(), about)
+    return Words(texts, 1.0 / (ordinary[tally.shared] * PRIOR))
 
 
-def cosines(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def cosines(first: np.ndarray, second: np.ndarray) -> Matrix:
     """The cosine of each row of one matrix with each of another; 0 where a row is empty."""
-    norms = [np.maximum(np.linalg.norm(rows, axis=1), 1e-9) for rows in (first, second)]
-    found: np.ndarray = (first @ second.T) / np.outer(*norms)
+    found: Matrix = (first @ second.T) / np.outer(_norms(first), _norms(second))
     return found
+
+
+def cosines_each(first: np.ndarray, second: np.ndarray) -> Vector:
+    """The cosine of each row of one matrix with the row of another at the same place; 0 where one is empty."""
+    found: Vector = (first * second).sum(axis=1) / (_norms(first) * _norms(second))
+    return found
+
+
+def _norms(rows: np.ndarray) -> Vector:
+    found: Vector = np.maximum(np.linalg.norm(rows, axis=1), LEAST_NORM)
+    return found
+
+
+LEAST_NORM = 1e-9
+"""Vectors shorter than this stand for texts without a known word."""
 
 
 def kinship(text: str, bodies: Sequence[str]) -> float:

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 
 from generator.model import Block, Change, Page, Rival, Role
 from generator.pages.classify import classify
-from generator.pages.junction import Matrix, Sheet, sheet_of
+from generator.pages.junction import Sheet, sheet_of
 from generator.pages.normalise import normalise
 from generator.pages.pieces import NEARLY, SUBJECT, TRUST, chains_of
 from generator.pages.rivals import STRANGERS, moved, rivals_of, with_homes
 from generator.pages.stitch import stitch
-from generator.pages.vocabulary import cosines
+from generator.pages.vocabulary import Matrix, cosines
 from tests.pages.made_up import page_of, reshuffled, samples
 
 QUICK = settings(max_examples=25, deadline=None)
@@ -50,11 +50,9 @@ def cost_of(sheet: Sheet, form: Matrix, heads: list[list[int]], tails: list[list
             total += form[chain[0], len(sheet.nodes) + chain[0]]
             total += sum(form[b, a] for a, b in itertools.pairwise(chain))
         if head and tail:
-            own = sheet.words.counts[head].sum(axis=0)
-            fit = sheet.words.fit(own, float(own.sum()), slice(None))
-            total -= TRUST * float((sheet.words.counts[tail] @ fit).sum())
-            about = (sheet.words.meaning[head].sum(axis=0)[None], sheet.words.meaning[tail].sum(axis=0)[None])
-            total -= SUBJECT * (float(cosines(*about)[0, 0]) - STRANGERS)
+            own, more = (sheet.words.blocks.joined([part]) for part in (head, tail))
+            total -= TRUST * float(sheet.words.fit_each(more, own)[0])
+            total -= SUBJECT * (float(cosines(own.meaning, more.meaning)[0, 0]) - STRANGERS)
     return total
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,7 +12,7 @@ from generator.model import Page, Role
 from generator.pages.classify import classify
 from generator.pages.normalise import normalise
 from generator.pages.stitch import stitch
-from generator.pages.vocabulary import Words, words_of
+from generator.pages.vocabulary import Tally, Words, words_of
 from tests.pages.made_up import page_of, reshuffled, samples, texts
 
 QUICK = settings(max_examples=40, deadline=None)
@@ -80,9 +79,9 @@ def test_the_same_page_gives_the_same_articles(text: str) -> None:
 def test_a_page_keeps_to_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
     threads: set[int] = set()
 
-    def watched(bodies: Sequence[str]) -> Words:
+    def watched(tally: Tally, blocks: int) -> Words:
         threads.update(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
-        return words_of(bodies)
+        return words_of(tally, blocks)
 
     monkeypatch.setattr("generator.pages.junction.words_of", watched)
     stitched(samples()[0])
