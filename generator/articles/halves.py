@@ -1,4 +1,4 @@
-"""Whether a head line amid a story is the second half of its headline rather than a subhead."""
+"""Whether a line amid a story is the second half of its headline, printed there by a wrong reading order."""
 
 from __future__ import annotations
 
@@ -7,31 +7,43 @@ import re
 from collections.abc import Sequence
 
 from generator.chinese import ends_sentence
+from generator.language import language, symbols
 from generator.model import Block, Role
 
 WEIGHTS: dict[str, float] = {
-    "always": -1.92,
-    "in mid-paragraph": 1.87,
-    "before is open": 2.56,
-    "only head": 1.25,
-    "heads": -0.21,
-    "only head of its mark": 2.17,
-    "a head like it": -0.87,
+    "always": -3.42,
+    "read as text": -1.90,
+    "in mid-paragraph": 1.67,
+    "before is open": 2.43,
+    "only head": 2.36,
+    "heads": -0.09,
+    "only head of its mark": 1.02,
+    "a head like it": -0.51,
     "asks as another head does": -3.00,
-    "headline's mark": 3.24,
-    "higher mark": -0.80,
-    "lower mark": -2.47,
-    "no mark, headline has one": 0.88,
-    "headline has two parts": 1.11,
-    "headline ends with a colon": -0.65,
-    "short headline": 2.33,
-    "long headline": -2.62,
-    "story length": -0.74,
-    "place in the story": 0.17,
-    "right below the lead": -1.92,
-    "length": -1.40,
+    "headline's mark": 3.28,
+    "lower mark": -2.91,
+    "no mark, headline has one": 1.27,
+    "headline has two parts": 0.16,
+    "headline ends with a colon": 0.39,
+    "short headline": 2.09,
+    "very short headline": -1.13,
+    "long headline": -3.40,
+    "headline has lines": -3.35,
+    "short line above": 0.10,
+    "story length": -0.20,
+    "place in the story": 1.40,
+    "right below the lead": -2.58,
+    "length": -1.63,
+    "words of the headline": -0.42,
+    "words of the lead": 3.27,
+    "words of what follows": -0.89,
+    "headline waits for its verb": 2.65,
+    "goes on from before": -0.75,
+    "goes on below": -0.53,
+    "text goes on across it": 0.81,
+    "ends open": -1.39,
 }
-"""Log-odds that the head line is half of the headline; fitted by tests/bench/fit_halves.py, but for heads that ask,
+"""Log-odds that the line is half of the headline; fitted by tests/bench/fit_halves.py, but for heads that ask,
 
 which no gold has.
 """
@@ -40,48 +52,105 @@ ALIKE = 2
 """Subheads of a story often are of nearly one length."""
 USUAL_STORY = 900
 """Characters of a story of middling length."""
+HALF_LENGTH = 26
+"""A line that was read as text may be half of a headline up to this length."""
+LEAST_LENGTH = 3
+MOST_LINES = 3
+"""Lines that a headline has at most before half of it is looked for."""
+LEAD_LENGTH = 300
+"""Characters at a story's begin with whose words its headline's are compared."""
+SHORT_HEADLINE, LONG_HEADLINE, SHORT_LINE = 12, 16, 8
 
 
-def half_features(headline: Block, body: Sequence[Block], i: int) -> dict[str, float]:
-    """What speaks for body[i], a head line, being the second half of the headline, which has one line so far."""
+def half_features(headline: Sequence[Block], body: Sequence[Block], i: int) -> dict[str, float]:
+    """What speaks for body[i] being the second half of the headline, whose lines so far are given."""
+    line, last = body[i], headline[-1]
+    before = body[i - 1] if i else None
+    after = body[i + 1] if i + 1 < len(body) else None
     heads = [b for b in body if b.role is Role.SUBHEAD]
-    line, before, mark = body[i], body[i - 1] if i else None, headline.level
-    length = sum(len(b.text) for b in body)
+    is_head = line.role is Role.SUBHEAD
+    mark = last.level
+    words = _pairs(line.text)
+    others = [b.text for b in body if b is not line]
     return {
         "always": 1.0,
-        "in mid-paragraph": i + 1 < len(body) and body[i + 1].continues,
+        "read as text": not is_head,
+        "in mid-paragraph": after is not None and after.continues,
         "before is open": before is not None and not ends_sentence(before.text),
-        "only head": len(heads) == 1,
-        "heads": math.log(len(heads)),
-        "only head of its mark": len(heads) > 1 and sum(b.level == line.level for b in heads) == 1,
+        "only head": is_head and len(heads) == 1,
+        "heads": math.log(1 + len(heads)),
+        "only head of its mark": is_head and len(heads) > 1 and sum(b.level == line.level for b in heads) == 1,
         "a head like it": any(
             b is not line and b.level == line.level and abs(len(b.text) - len(line.text)) <= ALIKE for b in heads
         ),
         "asks as another head does": line.text.endswith(ASKS)
         and any(b is not line and b.text.endswith(ASKS) for b in heads),
         "headline's mark": line.level == mark > 0,
-        "higher mark": 0 < line.level < mark,
         "lower mark": line.level > mark > 0,
         "no mark, headline has one": mark > 0 and not line.level,
-        "headline has two parts": re.search(r"\S[ \u3000：:]\S", headline.text) is not None,
-        "headline ends with a colon": headline.text.endswith(("：", ":")),
-        "short headline": max(0, 12 - len(headline.text)) / 4,
-        "long headline": max(0, len(headline.text) - 16) / 4,
-        "story length": math.log(max(1, length) / USUAL_STORY),
+        "headline has two parts": re.search(r"\S[ \u3000：:]\S", last.text) is not None,
+        "headline ends with a colon": last.text.endswith(("：", ":")),
+        "short headline": max(0, SHORT_HEADLINE - len(last.text)) / 4,
+        "very short headline": len(last.text) < SHORT_LINE,
+        "long headline": max(0, len(last.text) - LONG_HEADLINE) / 4,
+        "headline has lines": len(headline) > 1,
+        "short line above": len(headline) > 1 and len(headline[-2].text) <= SHORT_HEADLINE,
+        "story length": math.log(max(1, sum(len(b.text) for b in body)) / USUAL_STORY),
         "place in the story": i / len(body),
         "right below the lead": i <= 1,
         "length": len(line.text) / 10,
+        "words of the headline": _share(words, " ".join(b.text for b in headline)),
+        "words of the lead": _share(words, "".join(others[:3])[:LEAD_LENGTH]),
+        "words of what follows": _share(words, "".join(b.text for b in body[i + 1 : i + 3])[:LEAD_LENGTH]),
+        "headline waits for its verb": _WAITS.search(last.text) is not None,
+        "goes on from before": _link(before, line),
+        "goes on below": _link(line, after),
+        "text goes on across it": _link(before, after),
+        "ends open": line.text.endswith(("的", "和", "与", "及", "在", "对", "将", "为", "：", ":")),
     }
 
 
 def second_half(headline: Sequence[Block], body: Sequence[Block]) -> Block | None:
-    """The head line of the body that belongs to the headline, if any."""
-    if len(headline) != 1:
+    """The line of the body that belongs to the headline, if any."""
+    if not 1 <= len(headline) <= MOST_LINES:
         return None
     odds = [
-        (sum(WEIGHTS[name] * value for name, value in half_features(headline[0], body, i).items()), -i, b)
-        for i, b in enumerate(body)
-        if b.role is Role.SUBHEAD
+        (sum(WEIGHTS[name] * value for name, value in half_features(headline, body, i).items()), -i, body[i])
+        for i in may_be_half(body)
     ]
     likeliest = max(odds, key=lambda found: found[:2], default=None)
     return likeliest[2] if likeliest and likeliest[0] > 0 else None
+
+
+def may_be_half(body: Sequence[Block]) -> list[int]:
+    """Places of the heads amid the text, and of lines read as text that have the shape of a head."""
+    return [
+        i
+        for i, block in enumerate(body)
+        if len(block.text) >= LEAST_LENGTH
+        and _OPENING.match(block.text)
+        and (block.role is Role.SUBHEAD or (len(block.text) <= HALF_LENGTH and _CLOSING.search(block.text)))
+    ]
+
+
+_WAITS = re.compile(r"(?:^|[ \u3000：:])(?:给|把|让|为|向|从|对|用|将|以|在)[^ \u3000：:，]{1,6}$")
+"""苏州工业园区 给新药审批: a headline may break off behind what its verb is about"""
+_OPENING = re.compile(r"[\w“‘「『《\"'—-]")
+_CLOSING = re.compile(r"^[^。]*[^。，,、；;：:“‘《]$")
+
+
+def _pairs(text: str) -> set[str]:
+    """The character pairs of a text, marks left out."""
+    return {run[k : k + 2] for run in re.findall(r"\w+", text) for k in range(len(run) - 1)}
+
+
+def _share(words: set[str], text: str) -> float:
+    """The share of the pairs that stand in the text."""
+    return len(words & _pairs(text)) / max(1, len(words))
+
+
+def _link(before: Block | None, after: Block | None) -> float:
+    """How well the text of one block goes on with the other's: a log ratio, 0 where a sentence ends between them."""
+    if before is None or after is None or ends_sentence(before.text):
+        return 0.0
+    return max(language().links(symbols(before.text), symbols(after.text)))

@@ -178,9 +178,14 @@ def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
         below_head = before is not None and (_may_head(before) or before.role is Role.BYLINE)
         ended = before is not None and ends_sentence(before.text)
         after = blocks[i + 1].text if i + 1 < len(blocks) else ""
-        if below_head or (ended and not _goes_on(block.text, after)):
+        several = len(names) > 1 and all(len(name) == FULL_NAME for name in names)
+        if below_head or several or (ended and not _goes_on(block.text, after)):
             done[i] = _as(block, Role.BYLINE, "nothing but names", " ".join(names))
     return done
+
+
+FULL_NAME = 3
+"""Most names have three characters; two such side by side are hardly anything else."""
 
 
 def _column(block: Block) -> str:
@@ -445,11 +450,15 @@ def _may_head(block: Block) -> bool:
         return False
     if "。" in text or len(text) > (2 if block.level else 1) * HEAD_LENGTH or _SPEAKS.match(text):
         return False
+    if _IN_BRACKETS.fullmatch(text) or text[-1] in "“《（(":
+        return False
     if block.level:
         return len(text) <= 30 or len(re.findall("[，,；]", text)) < 2
     return text[-1] not in "…；;，,、" and text[0] not in "，、；：！？”’）》,;)"
 
 
+_IN_BRACKETS = re.compile(r"[（(][^（()）]{6,}[)）]|《[^》]+》[ \u3000]*[（(][^（()）]*\d+[^（()）]*[)）]")
+"""（光明日报记者 某某）; 《光明日报》（2018年4月25日 7版）: where a text is from stands below it, never above"""
 _SPEAKS = re.compile(r"(?:问|答|[QA]|记者|主持人|采访者|本报记者)[:：]")
 """问：……; a line of an interview is text, be it as short as it will"""
 

@@ -1,4 +1,4 @@
-"""Fits WEIGHTS of generator/articles/halves.py: is a head line amid a story half of its headline, or a subhead?"""
+"""Fits WEIGHTS of generator/articles/halves.py: is a line amid a story half of its headline?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from generator.articles.halves import half_features
+from generator.articles.halves import MOST_LINES, half_features, may_be_half
 from generator.model import Block, Page, Role
 from generator.pages.classify import classify
 from generator.pages.normalise import normalise
@@ -22,28 +22,26 @@ def fit_halves(data: Sequence[GoldPage]) -> None:
     for page, gold in data:
         stretches = owners(gold)
         for headline, body in _stories(stitch(classify(normalise(page)))):
-            article, _ = owner(stretches, headline)
-            for i, block in enumerate(body):
-                whose, role = owner(stretches, block)
-                if block.role is not Role.SUBHEAD or role not in {"title", "subhead", "body"}:
-                    continue
-                if role != "title" or whose == article:
+            article = next((whose for whose, role in (owner(stretches, b) for b in headline) if role == "title"), -1)
+            for i in may_be_half(body):
+                whose, role = owner(stretches, body[i])
+                if role in {"subhead", "body"} or (role == "title" and whose == article):
                     found = half_features(headline, body, i)
                     rows.append({name: float(value) for name, value in found.items()})
                     truth.append(role == "title")
     names = list(rows[0])
     weights, odds = fitted(rows, truth, names)
     right = ((odds > 0) == np.array(truth)).mean()
-    print(f"# {len(rows)} head lines, {sum(truth)} halves, right {right:.4f}")
+    print(f"# {len(rows)} lines, {sum(truth)} halves, right {right:.4f}")
     print_table("WEIGHTS: dict[str, float]", zip(names, weights, strict=True))
 
 
-def _stories(page: Page) -> Iterator[tuple[Block, list[Block]]]:
-    """Headline of one line and body of each story."""
+def _stories(page: Page) -> Iterator[tuple[list[Block], list[Block]]]:
+    """Headline and body of each story whose headline may lack a half."""
     threads: dict[int, list[Block]] = {}
     for block in page.blocks:
         threads.setdefault(block.thread, []).append(block)
     for thread, blocks in threads.items():
         headline = [b for b in blocks if b.role is Role.HEADLINE]
-        if thread >= 0 and len(headline) == 1:
-            yield headline[0], [b for b in blocks if b.role in {Role.BODY, Role.SUBHEAD}]
+        if thread >= 0 and 1 <= len(headline) <= MOST_LINES:
+            yield headline, [b for b in blocks if b.role in {Role.BODY, Role.SUBHEAD}]
