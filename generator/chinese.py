@@ -52,6 +52,7 @@ def ends_sentence(text: str) -> bool:
 
 
 HALF_TO_FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+_HALF = re.compile(f"[{re.escape(''.join(HALF_TO_FULL))}]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…·\U00020000-\U0002ffff]")
 
 
@@ -94,10 +95,9 @@ def full_width(text: str) -> str:
     '产值1,465.3亿元，比分3:2；园区（二期）增长12%，AI: yes'
     """
     chars = list(text)
-    for i, char in enumerate(chars):
-        wide = HALF_TO_FULL.get(char)
-        if wide is None:
-            continue
+    for match in _HALF.finditer(text):
+        i, char = match.start(), match.group()
+        wide = HALF_TO_FULL[char]
         before = next((c for c in reversed(text[:i]) if not c.isspace()), "")
         after = next((c for c in text[i + 1 :] if not c.isspace()), "")
         if before.isdigit() and after.isdigit() and char in ",:":

@@ -30,10 +30,21 @@ _DIGITS = re.compile(r"\d")
 _LETTERS = re.compile(r"[A-Za-z]")
 
 
+class _Alphabet(dict[int, str]):
+    """What each character is in the table's alphabet, found when it is met first."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(code).translate(_FOLD)).translate(_FOLD)
+        self[code] = found = _LETTERS.sub("a", _DIGITS.sub("0", re.sub(r"\s+", "", folded)))
+        return found
+
+
+_ALPHABET = _Alphabet()
+
+
 def symbols(text: str) -> str:
     """The text in the table's alphabet: width and quotes folded, blanks dropped, digits 0, letters a."""
-    folded = unicodedata.normalize("NFKC", text.translate(_FOLD)).translate(_FOLD)
-    return _LETTERS.sub("a", _DIGITS.sub("0", re.sub(r"\s+", "", folded)))
+    return text.translate(_ALPHABET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +69,8 @@ class Language:
 
         Both in the alphabet of symbols(), together at most three characters.
         """
-        chance = self.counts.get(left, 0.7) * self.counts.get(right, 0.7) / self.total
-        return math.log((self.counts.get(left + right, 0.0) + 0.5) / (chance + 0.5))
+        get = self.counts.get
+        return math.log((get(left + right, 0.0) + 0.5) / (get(left, 0.7) * get(right, 0.7) / self.total + 0.5))
 
     def links(self, before: str, after: str) -> tuple[float, float, float]:
         """The links across a junction: last character with first, last two with first, last with first two."""
@@ -118,10 +129,24 @@ def word_gain(before: str, after: str, reach: int = 6) -> float:
     True
     """
     left, right = before[-reach:], after[:reach]
-    words = _dictionary()
-    if not any(words.get(left[-i:] + right[:j]) for i in range(1, len(left) + 1) for j in range(1, len(right) + 1)):
+    if not _lies_across(left, right):
         return 0.0
     return max(0.0, _best(left + right, len(left)) - _best(left) - _best(right))
+
+
+def _lies_across(left: str, right: str) -> bool:
+    """True where a word of the dictionary ends a run of text begun in `left` and goes on into `right`."""
+    words = _dictionary()
+    for i in range(1, len(left) + 1):
+        text = left[-i:]
+        for char in right:
+            text += char
+            count = words.get(text)
+            if count:
+                return True
+            if count is None:  # Every beginning of a word is there, with 0 if it is none itself.
+                break
+    return False
 
 
 @lru_cache(maxsize=20_000)
@@ -136,7 +161,9 @@ def _best(text: str, crossing: int = 0) -> float:
         if free[i] == none and bound[i] == none:
             continue
         for j in range(i + 1, min(len(text), i + 8) + 1):
-            count = words.get(text[i:j], 0)
+            count = words.get(text[i:j])
+            if count is None and j > i + 1:
+                break
             if not count and j > i + 1:
                 continue
             step = math.log(count or 1) - total

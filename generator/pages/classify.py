@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from generator.chinese import ends_sentence, fold, is_han, stray_blanks
 from generator.language import language, symbols, word_gain
@@ -379,10 +381,7 @@ GRAM = 4
 def _repeats(blocks: Sequence[Block]) -> list[Block]:
     """Pull quotes and leads: a block of a sentence or two nearly all of which stands in one longer block of body."""
     folded = [_letters(b.text) if b.role is Role.UNREAD else "" for b in blocks]
-    places: dict[str, set[int]] = {}
-    for i, text in enumerate(folded):
-        for k in range(len(text) - GRAM + 1):
-            places.setdefault(text[k : k + GRAM], set()).add(i)
+    often = Counter(chain.from_iterable(map(_grams, folded)))
     done = list(blocks)
     for i, text in enumerate(folded):
         opener = _before_head(blocks, i)
@@ -397,17 +396,21 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
             continue
         if not 20 <= len(text) <= 200 or _may_head(blocks[i]) or not ends_sentence(blocks[i].text):
             continue
-        grams = [text[k : k + GRAM] for k in range(len(text) - GRAM + 1)]
-        shares: dict[int, int] = {}
-        for gram in grams:
-            for j in places[gram]:
-                shares[j] = shares.get(j, 0) + 1
-        twins = [j for j, n in shares.items() if n >= 0.75 * len(grams) and done[j].role is Role.UNREAD and j != i]
+        grams = _grams(text)
+        least = 0.75 * len(grams)
+        if sum(often[gram] > 1 for gram in grams) < least:
+            continue
+        shares = {j: sum(gram in other for gram in grams) for j, other in enumerate(folded) if j != i}
+        twins = [j for j, share in shares.items() if share >= least and done[j].role is Role.UNREAD]
         twins = [j for j in twins if opener or _ornament(blocks, i, len(text)) > _ornament(blocks, j, len(folded[j]))]
         if twins:
             role = Role.KICKER if opener else Role.PULL_QUOTE
             done[i] = _as(blocks[i], role, "stands in the body again", f"第{blocks[twins[0]].line}行")
     return done
+
+
+def _grams(text: str) -> list[str]:
+    return [text[k : k + GRAM] for k in range(len(text) - GRAM + 1)]
 
 
 _QUOTED = re.compile(r"[“\"][^“”\"]*[。！？…][”\"]")

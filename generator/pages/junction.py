@@ -13,7 +13,6 @@ import numpy as np
 
 from generator.chinese import CLOSERS, ends_sentence
 from generator.language import language, symbols, word_gain
-from generator.meaning import meaning
 from generator.model import Block, Role
 from generator.pages.patterns import MARKS, PHOTO_SENTENCE
 from generator.pages.vocabulary import Matrix, Numbers, Tally, Vector, Words, cosines, tally_of, words_of
@@ -419,6 +418,7 @@ TRAITS: Mapping[str, Callable[[Node], float]] = {
     "early close": lambda node: node.early_close,
     "opens": lambda node: node.opens,
     "middle": lambda node: node.middle,
+    "item": lambda node: bool(node.follows),
 }
 """What a node brings to the pairs it is in, whatever the other node is."""
 
@@ -465,7 +465,7 @@ def sheet_of(blocks: Sequence[Block]) -> Sheet:
     affinity, heads_before, heads_after = affinity_of(tally, windows)
     words = words_of(tally, len(nodes))
     before, after = (window @ words.blocks.meaning for window in windows)
-    titles = meaning().of(tally.counts[len(nodes) :], tally.pairs).astype(np.float64)
+    titles = tally.meaning[len(nodes) :]
     subject = cosines(before, after)
     return Sheet(
         blocks,
@@ -527,7 +527,7 @@ def pair_features(sheet: Sheet, before: Numbers, after: Numbers) -> dict[str, Ve
         "closed, middle": a["closed"] * b["middle"],
         "closed, links 2|1": a["closed"] * links[1],
         "closed, links 1|2": a["closed"] * links[2],
-        "enumeration goes on": _told(sheet, (before, after), a["closed"], _enumerates),
+        "enumeration goes on": _told(sheet, (before, after), a["closed"] * b["item"], _enumerates),
         "open": a["open"],
         "open, next": a["open"] * near,
         "open, head above": a["open"] * b["headed"],

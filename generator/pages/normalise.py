@@ -159,4 +159,5 @@ def _stray_in_running(text: str) -> list[int]:
 
 def _repeated_blanks(text: str) -> list[int]:
     """Blanks at the edges, and all but the first of a run."""
-    return [i for i, c in enumerate(text) if c.isspace() and (i == 0 or text[i - 1].isspace() or not text[i:].strip())]
+    blanks = (match.start() for match in re.finditer(r"\s", text))
+    return [i for i in blanks if i == 0 or text[i - 1].isspace() or not text[i:].strip()]

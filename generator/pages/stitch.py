@@ -329,7 +329,9 @@ def _junctions(sheet: Sheet, seen: _Seen, plan: _Plan) -> list[Junction]:
     """For each node the junctions that came into question, cheapest first, with what was seen."""
     n = len(sheet.nodes)
     weights, starts, _ = MIXED_WEIGHTS if plan.mixed else ORDINARY_WEIGHTS
-    place = {pair: k for k, pair in enumerate(zip(seen.before.tolist(), seen.after.tolist(), strict=True))}
+    place = np.empty((n, n), dtype=np.int64)
+    place[seen.after, seen.before] = np.arange(len(seen.after))
+    worth = np.column_stack([weights[name] * column for name, column in seen.pairs.items()])
     found: list[Junction] = []
     for v, chosen in enumerate(plan.before):
         column = chosen if chosen >= 0 else n + v
@@ -340,7 +342,7 @@ def _junctions(sheet: Sheet, seen: _Seen, plan: _Plan) -> list[Junction]:
         nearest = [c for c in order[:RUNNERS_UP] if row[c] < FORBIDDEN]
         for c in nearest if column in nearest else [*nearest, column]:
             if c < n:
-                told = {name: weights[name] * float(values[place[c, v]]) for name, values in seen.pairs.items()}
+                told = dict(zip(seen.pairs, worth[place[v, c]].tolist(), strict=True))
             else:
                 told = {name: starts[name] * value for name, value in seen.starts[v].items()}
             reasons = tuple(Reason(name, round(w, 2)) for name, w in told.items() if abs(w) >= WORTH_TELLING)

@@ -31,11 +31,12 @@ Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 class Tally:
     """The character pairs of some texts."""
 
-    pairs: Sequence[str]
     counts: sparse.csr_matrix
     """counts[t, g]: how often pair g stands in text t, REPEATS at most."""
     rarity: Vector
     """How rare each pair is in Chinese: Language.rarity."""
+    meaning: Matrix
+    """What each text is about: the sum of its pairs' vectors."""
     shared: Numbers
     """The pairs that stand in several of the texts; of the others, no text has any that another has."""
 
@@ -53,7 +54,8 @@ def tally_of(texts: Sequence[str]) -> Tally:
     counts.sum_duplicates()
     np.minimum(counts.data, REPEATS, out=counts.data)
     rarity = np.array(language().rarities(vocabulary) or [0.0])
-    return Tally(list(vocabulary), counts, rarity, np.flatnonzero(np.bincount(counts.indices) > 1))
+    about = meaning().of(counts, list(vocabulary)).astype(np.float64)
+    return Tally(counts, rarity, about, np.flatnonzero(np.bincount(counts.indices) > 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,8 @@ def words_of(tally: Tally, blocks: int) -> Words:
     counts = tally.counts[:blocks]
     page = np.asarray(counts.sum(axis=0)).ravel()
     ordinary = (1 - PAGE_SHARE) * np.exp(-tally.rarity) + PAGE_SHARE * page / max(1.0, page.sum())
-    about = meaning().of(counts, tally.pairs).astype(np.float64)
-    texts = Texts(counts[:, tally.shared].toarray(), np.asarray(counts.sum(axis=1), dtype=np.float64).ravel(), about)
+    lengths = np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
+    texts = Texts(counts[:, tally.shared].toarray(), lengths, tally.meaning[:blocks])
     return Words(texts, 1.0 / (ordinary[tally.shared] * PRIOR))
 
 
