@@ -12,12 +12,14 @@ import lzma
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import jieba
+import numpy as np
+
+from generator.pairs import Codes, codes_of, places_of
 
 BEGIN, END = "\x02", "\x03"
 """Stand for the begin and the end of a paragraph in the n-grams."""
@@ -47,6 +49,11 @@ def symbols(text: str) -> str:
     return text.translate(_ALPHABET)
 
 
+Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
+UNSEEN = 0.7
+"""What an n-gram counts for that the table does not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """The n-gram table: how often each n-gram of one to three characters stands in a corpus of news."""
@@ -54,23 +61,27 @@ class Language:
     counts: dict[str, float]
     total: float
     """Characters counted."""
+    pairs: Codes
+    """The pairs among the n-grams once more, ascending …"""
+    pair_counts: Vector
+    """… and how often each stands in the corpus; last the count of those that are not there."""
 
     def rarity(self, gram: str) -> float:
         """How rare an n-gram is: natural logarithm of the corpus size over its count."""
-        return math.log(self.total / self.counts.get(gram, 0.7))
+        return math.log(self.total / self.counts.get(gram, UNSEEN))
 
-    def rarities(self, grams: Iterable[str]) -> list[float]:
-        """The rarity of each."""
-        counts, total = self.counts, self.total
-        return [math.log(total / counts.get(gram, 0.7)) for gram in grams]
+    def rarities(self, pairs: Codes) -> Vector:
+        """The rarity of each pair of characters, by its code."""
+        found: Vector = np.log(self.total / self.pair_counts[places_of(pairs, self.pairs)])
+        return found
 
     def link(self, left: str, right: str) -> float:
         """How much more often `right` follows `left` than chance would have it: a log ratio, 0 for unknown rare text.
 
         Both in the alphabet of symbols(), together at most three characters.
         """
-        get = self.counts.get
-        return math.log((get(left + right, 0.0) + 0.5) / (get(left, 0.7) * get(right, 0.7) / self.total + 0.5))
+        chance = self.counts.get(left, UNSEEN) * self.counts.get(right, UNSEEN) / self.total
+        return math.log((self.counts.get(left + right, 0.0) + 0.5) / (chance + 0.5))
 
     def links(self, before: str, after: str) -> tuple[float, float, float]:
         """The links across a junction: last character with first, last two with first, last with first two."""
@@ -95,17 +106,23 @@ def language() -> Language:
     text = raw[cut : cut + 2 * characters].decode("utf-16-le")
     levels = raw[cut + 2 * characters :]
     scale = [math.exp(STEP * x) for x in range(256)]
+    pairs, pair_counts = np.zeros(0, dtype=np.uint32), np.array([UNSEEN])
     counts: dict[str, float] = {}
     place = 0
     level = 0
     for size, number in enumerate(sizes, 1):
         columns = [text[place + k * number : place + (k + 1) * number] for k in range(size)]
         grams = map("".join, zip(*columns, strict=True))
-        counts.update(zip(grams, (scale[x] for x in levels[level : level + number]), strict=True))
+        often = [scale[x] for x in levels[level : level + number]]
+        counts.update(zip(grams, often, strict=True))
+        if size == 2:
+            codes = codes_of(*columns)
+            order = np.argsort(codes)
+            pairs, pair_counts = codes[order], np.append(np.array(often)[order], UNSEEN)
         place += size * number
         level += number
     total = sum(count for gram, count in counts.items() if len(gram) == 1)
-    return Language(counts, total)
+    return Language(counts, total, pairs, pair_counts)
 
 
 @cache

@@ -28,6 +28,7 @@ FLOORS = {
     "chinese": 1,
     "language": 1,
     "meaning": 1,
+    "pairs": 1,
     "schema": 1,
     "errors": 1,
 }

@@ -135,9 +135,11 @@ def _furniture(block: Block) -> str:
     text = block.text
     if page_head(text, edge=False) or DUTIES.fullmatch(text):
         return text
+    if len(text) > 70:
+        return ""
     found = FURNITURE.search(text) or INVITATION.search(text)
     told = "，" in text and not re.search("[:：@]|责编|编辑", text)
-    if not found or told or len(text) > 70 or (ends_sentence(text) and len(text) > 30):
+    if not found or told or (ends_sentence(text) and len(text) > 30):
         return ""
     return found.group()
 

@@ -15,7 +15,8 @@ from generator.chinese import CLOSERS, ends_sentence
 from generator.language import language, symbols, word_gain
 from generator.model import Block, Role
 from generator.pages.patterns import MARKS, PHOTO_SENTENCE
-from generator.pages.vocabulary import Matrix, Numbers, Tally, Vector, Words, cosines, tally_of, words_of
+from generator.pages.vocabulary import Matrix, Tally, Vector, Words, cosines, tally_of, words_of
+from generator.pairs import Numbers
 
 FORBIDDEN = 1e6
 Weights = dict[str, float]

@@ -145,7 +145,8 @@ def _tidy(passage: Passage) -> Passage:
     )
     stray = _stray_in_running(text) if running else _repeated_blanks(text)
     tidy = passage.without(stray)
-    return replace(tidy, text=full_width(tidy.text))
+    wide = full_width(tidy.text)
+    return tidy if wide == tidy.text else replace(tidy, text=wide)
 
 
 def _stray_in_running(text: str) -> list[int]:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from generator.pages.vocabulary import Matrix, Numbers, Vector, Words, cosines, cosines_each
+from generator.pages.vocabulary import Matrix, Vector, Words, cosines, cosines_each
+from generator.pairs import Numbers
 
 TRUST = 0.5
 """How far the log likelihood ratio of a piece's words is believed; character pairs overlap and repeat, so not fully."""

@@ -10,7 +10,8 @@ import numpy as np
 from generator.model import Block, Change, Rival
 from generator.pages.junction import Sheet
 from generator.pages.pieces import NEARLY, SUBJECT, TRUST, Move, chains_of, homes_of
-from generator.pages.vocabulary import Matrix, Numbers, Texts, Words, cosines
+from generator.pages.vocabulary import Matrix, Texts, Words, cosines
+from generator.pairs import Numbers
 
 
 def rivals_of(sheet: Sheet, form: Matrix, before: Sequence[int], moves: Sequence[Move]) -> list[Rival]:

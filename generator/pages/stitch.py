@@ -32,7 +32,8 @@ from generator.pages.junction import (
 )
 from generator.pages.pieces import Move, chains_of, homes_of, regroup
 from generator.pages.rivals import moved, rivals_of, with_homes
-from generator.pages.vocabulary import Matrix, Numbers, Vector, kinship
+from generator.pages.vocabulary import Matrix, Vector, kinship
+from generator.pairs import Numbers
 
 REACH = 40
 """A block is looked for among this many blocks before it."""
@@ -55,13 +56,15 @@ def stitch(page: Page) -> Page:
     for part in _parts(page.blocks):
         with _BLAS.limit(limits=1, user_api="blas"):
             done, found, others = _stitched(part)
-        threads = 1 + max((b.thread for b in blocks), default=-1)
-        junctions += [
-            replace(j, before=j.before + len(blocks) if j.before >= 0 else -1, after=j.after + len(blocks))
-            for j in found
-        ]
-        rivals += [moved(rival, len(blocks)) for rival in others]
-        blocks += [replace(b, thread=b.thread + threads) if b.thread >= 0 else b for b in done]
+        if blocks:
+            threads = 1 + max(b.thread for b in blocks)
+            found = [
+                replace(j, before=j.before + len(blocks) if j.before >= 0 else -1, after=j.after + len(blocks))
+                for j in found
+            ]
+            others = [moved(rival, len(blocks)) for rival in others]
+            done = [replace(b, thread=b.thread + threads) if b.thread >= 0 else b for b in done]
+        blocks, junctions, rivals = [*blocks, *done], junctions + found, rivals + others
     return replace(page, blocks=tuple(blocks), junctions=tuple(junctions), rivals=tuple(rivals))
 
 

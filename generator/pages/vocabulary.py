@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from scipy import sparse
 
 from generator.language import language
 from generator.meaning import meaning
+from generator.pairs import Numbers, pairs_in
 
 PRIOR = 4000.0
 """Characters of ordinary text that an article's own words are mixed with before they are compared."""
@@ -22,7 +21,6 @@ REPEATS = 2
 """A pair counts at most this often in one block."""
 
 NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
-Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
@@ -43,19 +41,12 @@ class Tally:
 
 def tally_of(texts: Sequence[str]) -> Tally:
     """Count the pairs of these texts."""
-    vocabulary: defaultdict[str, int] = defaultdict()
-    vocabulary.default_factory = vocabulary.__len__
-    found = [
-        [vocabulary[run[k : k + 2]] for run in NOT_WORDS.split(text) for k in range(len(run) - 1)] for text in texts
-    ]
-    starts = np.cumsum([0, *map(len, found)])
-    places = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=starts[-1])
-    counts = sparse.csr_matrix((np.ones(len(places)), places, starts), shape=(len(texts), max(1, len(vocabulary))))
-    counts.sum_duplicates()
+    found, text = pairs_in(texts)
+    pairs, column = np.unique(found, return_inverse=True)
+    counts = sparse.csr_matrix((np.ones(len(found)), (text, column)), shape=(len(texts), len(pairs)))
     np.minimum(counts.data, REPEATS, out=counts.data)
-    rarity = np.array(language().rarities(vocabulary) or [0.0])
-    about = meaning().of(counts, list(vocabulary)).astype(np.float64)
-    return Tally(counts, rarity, about, np.flatnonzero(np.bincount(counts.indices) > 1))
+    about = meaning().of(counts, pairs).astype(np.float64)
+    return Tally(counts, language().rarities(pairs), about, np.flatnonzero(np.bincount(counts.indices) > 1))
 
 
 @dataclass(frozen=True, slots=True)
