@@ -14,6 +14,8 @@ from generator.model import Block, Page, Passage, Reason, Role
 from generator.pages.patterns import (
     ADVERT,
     ADVERT_BODY,
+    ADVERT_OFFER,
+    ADVERT_SIGNS,
     CAPTION_OPENING,
     COLUMN_NAME,
     COLUMN_WORDS,
@@ -24,6 +26,7 @@ from generator.pages.patterns import (
     DUTIES,
     FURNITURE,
     INVITATION,
+    LABELLED,
     MADE_BY,
     MARKS,
     ROLE_WORD,
@@ -36,6 +39,7 @@ from generator.pages.patterns import (
     dateline_end,
     page_head,
     signed_by_editors,
+    spaced_names,
     split_names,
     tail_byline,
 )
@@ -103,8 +107,13 @@ def _parts(block: Block, after: str) -> Iterator[Block]:
 _SAYS = ("说", "表示", "介绍", "告诉", "认为", "指出", "坦言", "称", "透露", "强调", "在", "，", ",", "、", "的")
 
 
+_EDITORS_NOTE = re.compile("(?:编后|编者|回复|答复|回音)[^，。]{0,6}[:：]")
+
+
 def _goes_on(name: str, after: str) -> bool:
-    """True where a single bare name is rather the begin of a sentence that the text below goes on with."""
+    """True where names don't end the story: an editor's note follows, or the text below goes on with a bare name."""
+    if _EDITORS_NOTE.match(after):
+        return True
     if not after or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name):
         return False
     return after.startswith(_SAYS) or word_gain(name, after) > 0
@@ -133,7 +142,7 @@ def _table(block: Block) -> str:
 def _furniture(block: Block) -> str:
     """A masthead, page number, date line, hotline or the names of those who made the page."""
     text = block.text
-    if page_head(text, edge=False) or DUTIES.fullmatch(text):
+    if page_head(text, edge=False) or DUTIES.fullmatch(text) or LABELLED.fullmatch(text):
         return text
     if len(text) > 70:
         return ""
@@ -152,7 +161,18 @@ def _continued(block: Block) -> str:
 def _advert(block: Block) -> str:
     text = block.text
     found = ADVERT.search(text) if len(text) <= 60 and (not ends_sentence(text) or ADVERT_BODY.search(text)) else None
-    return found.group() if found else ""
+    if found:
+        return found.group()
+    offer = ADVERT_OFFER.search(text) if len(text) <= ADVERT_LENGTH and not _QUOTES.search(text) else None
+    signs = set(ADVERT_SIGNS.findall(text)) if offer else set()
+    return " ".join(sorted(signs)) if len(signs) >= ADVERT_LEAST else ""
+
+
+_QUOTES = re.compile("[“”]|本报讯|记者")
+ADVERT_LENGTH = 160
+"""A small advertisement in one paragraph has at most this many characters …"""
+ADVERT_LEAST = 3
+"""… and at least this many words of ADVERT_SIGNS."""
 
 
 def _signed_byline(block: Block) -> str:
@@ -175,6 +195,10 @@ def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
         names = byline_names(block.text) if bare else None
         if not names:
             below = i > 0 and (_may_head(blocks[i - 1]) or done[i - 1].role is Role.BYLINE)
+            spaced = spaced_names(block.text) if bare and below else []
+            if spaced:
+                done[i] = _as(block, Role.BYLINE, "characters set apart", " ".join(spaced))
+                continue
             if bare and below and author_with_office(block.text):
                 done[i] = _as(block, Role.BYLINE, "author with office", block.text)
             continue
@@ -316,6 +340,7 @@ PHOTO_STORY = 200
 def _captions(blocks: Sequence[Block]) -> list[Block]:
     """Captions and credits: by their own words, or as the other lines of a chunk that holds a credit."""
     done = list(blocks)
+    bullets = _bullets(blocks)
     for chunk in _line_chunks(blocks):
         text = "".join(blocks[i].text for i in chunk)
         if len(text) > (PHOTO_STORY if _photo_item(blocks, chunk) else CAPTION_LENGTH) or any(
@@ -323,7 +348,7 @@ def _captions(blocks: Sequence[Block]) -> list[Block]:
         ):
             continue
         credit = next((m for i in chunk if (m := CREDIT.search(blocks[i].text))), None)
-        opening = CAPTION_OPENING.match(text)
+        opening = None if text[:1] in bullets else CAPTION_OPENING.match(text)
         last = chunk[-1]
         signed = [blocks[i].text for i in chunk if blocks[i].role is Role.BYLINE]
         if signed and (not credit or any("文" in line and MADE_BY.search(line) for line in signed)):
@@ -343,6 +368,19 @@ def _captions(blocks: Sequence[Block]) -> list[Block]:
         for i in chunk:
             done[i] = _as(replace(blocks[i], role=Role.UNREAD), Role.CAPTION, rule, sign.group() if sign else "")
     return done
+
+
+def _bullets(blocks: Sequence[Block]) -> frozenset[str]:
+    """Marks (△) that begin two or more whole reports without a credit: bullets there, pointing to no picture."""
+    firsts = [
+        b.text[0]
+        for b in blocks
+        if b.role is Role.UNREAD
+        and ends_sentence(b.text)
+        and CAPTION_OPENING.match(b.text)
+        and not CREDIT.search(b.text)
+    ]
+    return frozenset(first for first in firsts if first in MARKS and firsts.count(first) >= 2)
 
 
 def _photo_item(blocks: Sequence[Block], chunk: Sequence[int]) -> bool:
@@ -593,10 +631,15 @@ def _above_headline(blocks: Sequence[Block]) -> list[Block]:
     done = list(blocks)
     marked = sum(b.level > 0 for b in blocks) >= 2
     for i, block in enumerate(blocks[:-2]):
-        if block.role is not Role.UNREAD or block.level or not _signed_head(blocks, i + 1):
+        if (
+            block.role is not Role.UNREAD
+            or block.level
+            or not (_signed_head(blocks, i + 1) or (blocks[i + 1].level and _may_head(blocks[i + 1])))
+        ):
             continue
         text, head = block.text, blocks[i + 1]
-        before = next((b for b in reversed(done[:i]) if b.role not in {Role.CAPTION, Role.PULL_QUOTE}), None)
+        before = _text_before(blocks, done, i)
+        closed = before is None or before.role is not Role.UNREAD or ends_sentence(before.text)
         first = all(b.role is Role.FURNITURE and not CONTINUED_FROM.match(b.text) for b in done[:i])
         odds, _ = score(fragment_features(blocks, i, marked), FRAGMENT_WEIGHTS)
         if len(text) <= FIRST_LINE and text[-1] in "，," and "，" not in text[:-1] and odds < 0:
@@ -606,12 +649,23 @@ def _above_headline(blocks: Sequence[Block]) -> list[Block]:
         elif (
             _may_head(block)
             and odds < (MOST_ODDS_AT_TOP if first else MOST_ODDS)
-            and (before is None or before.role is not Role.UNREAD or ends_sentence(before.text))
+            and (closed or (before is not None and odds < MOST_ODDS_BROKEN and not word_gain(before.text, text)))
             and not _begins_a_piece(blocks, i)
         ):
-            kicker = bool(re.search("[，；]", text)) or head.level > 0 or _QUOTE_ALONE.fullmatch(text) is not None
+            kicker = closed and (
+                re.search("[，；]", text) is not None or head.level > 0 or _QUOTE_ALONE.fullmatch(text) is not None
+            )
             done[i] = _as(block, Role.KICKER if kicker else Role.SUBHEAD, "right above a headline", head.text)
     return done
+
+
+def _text_before(blocks: Sequence[Block], done: Sequence[Block], i: int) -> Block | None:
+    """The nearest block above blocks[i], captions and the title of a picture passed over."""
+    for j in range(i - 1, -1, -1):
+        titles = j + 1 < i and blocks[j + 1].role is Role.CAPTION and _may_head(blocks[j])
+        if done[j].role not in {Role.CAPTION, Role.PULL_QUOTE} and not titles:
+            return done[j]
+    return None
 
 
 def _begins_a_piece(blocks: Sequence[Block], i: int) -> bool:
@@ -626,8 +680,11 @@ def _begins_a_piece(blocks: Sequence[Block], i: int) -> bool:
     return any(word_gain(text, after) > CUT_WORD for after in later)
 
 
-MOST_ODDS, MOST_ODDS_AT_TOP = 3.0, 5.0
-"""By its shape alone a kicker, a clause or two, looks rather like text; up to these odds its place counts for more."""
+MOST_ODDS, MOST_ODDS_AT_TOP, MOST_ODDS_BROKEN = 3.0, 5.0, 2.0
+"""By its shape alone a kicker, a clause or two, looks rather like text; up to these odds its place counts for more:
+
+anywhere, at the top of the page, and below a text that breaks off.
+"""
 CUT_WORD = 6.0
 """A line whose last word is completed below, so much likelier in nats, is a piece of text."""
 FIRST_LINE = 12
@@ -660,6 +717,10 @@ def _heads(blocks: Sequence[Block]) -> list[Block]:
         if block.level:
             done[i] = _as(block, Role.SUBHEAD, "marked", "#" * block.level)
             continue
+        placed = _head_by_place(blocks, i)
+        if placed:
+            done[i] = _as(block, Role.SUBHEAD, placed, block.text[:4])
+            continue
         odds, reasons = score(fragment_features(blocks, i, marked), FRAGMENT_WEIGHTS)
         if odds > 0:
             done[i] = replace(
@@ -668,6 +729,24 @@ def _heads(blocks: Sequence[Block]) -> list[Block]:
         else:
             done[i] = replace(block, role=Role.SUBHEAD, reasons=block.reasons + reasons)
     return done
+
+
+def _head_by_place(blocks: Sequence[Block], i: int) -> str:
+    """What makes the line a head whatever its words are: a dash beside a head or byline, a caption below."""
+    text = blocks[i].text
+    before = blocks[i - 1] if i else None
+    after = blocks[i + 1] if i + 1 < len(blocks) else None
+    beside = [b for b in (before, after) if b is not None and (b.role is Role.BYLINE or _may_head(b))]
+    if _DASH_FIRST.match(text) and beside:
+        return "begins with a dash beside a head"
+    closed = before is None or before.role is not Role.UNREAD or ends_sentence(before.text)
+    if closed and after is not None and after.role is Role.CAPTION and len(text) <= PICTURE_TITLE:
+        return "" if re.search("[，,；]", text) else "above a caption"
+    return ""
+
+
+_DASH_FIRST = re.compile(r"[—―–-]{1,2}[\u4e00-\u9fff“《].{3,}[^。！？]$")
+PICTURE_TITLE = 16
 
 
 def _bold_questions(page: Page, blocks: Sequence[Block]) -> list[Block]:
@@ -729,6 +808,8 @@ def _picture_titles(blocks: Sequence[Block]) -> list[Block]:
         while below < len(blocks) and blocks[below].role is Role.CAPTION:
             below += 1
         caption = "".join(b.text for b in blocks[i + 1 : below])
+        while below < len(blocks) and blocks[below].role in {Role.ADVERT, Role.FURNITURE, Role.TABLE}:
+            below += 1
         lonely = below < len(blocks) and blocks[below].role in {Role.SUBHEAD, Role.KICKER}
         before = blocks[i - 1] if i else None
         alone = before is not None and (before.role is Role.BYLINE or ends_sentence(before.text))
@@ -744,7 +825,7 @@ def _columns(blocks: Sequence[Block]) -> list[Block]:
         seen = _column(block) if block.role is Role.SUBHEAD else ""
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         counted = COUNTED.search(block.text) is not None and after is not None and after.role is Role.DATELINE
-        if seen and after is not None and after.role in {Role.SUBHEAD, Role.DATELINE} and not counted:
+        if seen and after is not None and after.role in {Role.SUBHEAD, Role.KICKER, Role.DATELINE} and not counted:
             done[i] = _as(block, Role.COLUMN, "column name", seen)
     return done
 

@@ -6,6 +6,8 @@ Shared by the stages of this room. Every pattern has an example beside it.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 
 from generator.chinese import COMPOUND_SURNAMES
 
@@ -34,7 +36,7 @@ AGENCY = (
 )
 REPORTER = (
     r"(?:(?:特约|实习|见习|首席|特派|驻站|融媒体?|全媒体|高级)*(?:记者|通讯员|特派员|观察员|"
-    r"评论员|实习生|摄影师?|撰稿人?|作者|笔者|编译|编辑))"
+    r"评论员|实习生|摄影师?|撰稿人?|作者|笔者|读者|编译|编辑))"
 )
 ROLE_WORD = re.compile(rf"{AGENCY}?(?:驻[\u4e00-\u9fff]{{2,6}}?)?{REPORTER}|{AGENCY}")
 _BYLINE_REST = re.compile(
@@ -47,6 +49,11 @@ MADE_BY = re.compile(
     r"[\u4e00-\u9fff][ \u3000]?[/／][文图摄](?![\u4e00-\u9fff])|[ \u3000/／]文[/／][图摄]$|^(?:图文|文字)[/／:：]"
 )
 """文/某某 图/某某; 某某/文 某某/图; 某某 文/摄: a line that tells who wrote and who drew"""
+PICTURES_FROM = re.compile(
+    r"[ \u3000]*(?:图片?|供图|摄影)[ \u3000]?[/／:：｜][ \u3000]?[\u4e00-\u9fff]{2,14}?"
+    r"(?:提供|供图|单位|公司|管委会|集团|中心|学院|大学|医院|[部局办站方社库网]|受访者|资料|视觉中国)$"
+)
+"""文/某某 图/河口新区管委会: who gave the pictures and is nobody's name"""
 EDITORS = re.compile(
     rf"(?:{AGENCY})?(?:特约|首席)?(?:评论员(?:文章)?|评论部|编辑部|编辑部文章|编者|时评组|调研组|采访组|报道组|课题组)"
 )
@@ -61,17 +68,25 @@ DATELINE = re.compile(
     r"^(?:(?:据)?(?:本报|新华社|中新社|中新网|本刊|[\u4e00-\u9fff]{2,5}(?:日报|晚报|早报|时报|商报|导报|周报|青年报))"
     r"(?:综合消息|消息|快讯|专讯|特讯|讯|"
     r"(?:[\u4e00-\u9fff]{2,8}?)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:专?电|讯)|"
+    r"[\u4e00-\u9fff]{2,6}?[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日(?:专?电|讯)|"
     r"[\u4e00-\u9fff]{2,8}?(?:专?电|讯(?=[ \u3000（(“\":：]|记者|$))|(?:专?电|讯(?!员))|"
-    r"(?=[（(][^（()）]{0,8}记者)))"
+    r"(?=[（(][^（()）]{0,8}记者))|据[\u4e00-\u9fff]{2,8}(?:消息|报道)(?=[ \u3000]))"
     r"[ \u3000]*(?:[（(][^（()）]{1,40}[)）])?[ \u3000]*"
 )
-"""本报讯（记者 李争粉）; 科技日报讯(余潇静 刘玉玲 陈科); 新华社成都9月13日电（记者陈健）; 新华社(记者陈旭)"""
+"""本报讯（记者 李争粉）; 科技日报讯(余潇静 刘玉玲 陈科); 新华社成都9月13日电（记者陈健）; 新华社(记者陈旭);
+
+新华社哈尔滨十二月二十三日电; 据河口融媒消息 11月20日，……
+"""
 
 RUN_IN = re.compile(
     rf"^(?:[{MARKS}][ \u3000]*(?:{AGENCY})?|{AGENCY}){REPORTER}[ \u3000:：]+"
     rf"(?:{NAME}[ \u3000]+){{1,6}}(?=[^ \u3000]{{12}})"
 )
 """□新华社记者 方朔 国庆长假……: names on the first line of the body"""
+
+
+_BARE_RUN_IN = re.compile(rf"^{REPORTER}[ \u3000:：]+(?P<names>(?:{NAME}[ \u3000]+){{1,4}})(?=[^ \u3000]{{12}})")
+"""记者 方小满 清晨六点的河口新区……"""
 
 
 def dateline_end(text: str) -> int:
@@ -86,7 +101,10 @@ def dateline_end(text: str) -> int:
     if found:
         return start + found.end()
     run_in = RUN_IN.match(text)
-    return run_in.end() if run_in else 0
+    if run_in:
+        return run_in.end()
+    bare = _BARE_RUN_IN.match(text)
+    return bare.end() if bare and split_names(bare["names"]) else 0
 
 
 CREDIT = re.compile(
@@ -95,7 +113,8 @@ CREDIT = re.compile(
     r"^(?:摄影|图)[:：/／]|(?:受访(?:者|单位|企业|方)|通讯员|本报记者|记者|作者|资料|企业|"
     r"公司|单位).{0,12}(?:供图|摄)[)）。]?$|[（(][^（()）]{0,16}(?:摄|供图)[)）]|"
     rf"(?:^|[。！？”）) \u3000]){NAME}[ \u3000]?(?:摄|供图)[ \u3000]?[（(][^（()）]{{2,12}}[)）]$|"
-    rf"[。！？”）)][ \u3000]?(?:{NAME}[ \u3000、]+)*{NAME}[ \u3000]?摄影报道$|^摄影[ \u3000]{NAME}$"
+    rf"[。！？”）)][ \u3000]?(?:{NAME}[ \u3000、]+)*{NAME}[ \u3000]?摄影报道$|^摄影[ \u3000]{NAME}$|"
+    rf"[。！？”）)][ \u3000]?(?:摄影|图)[ \u3000]?[/／:：][ \u3000]?{NAME}$"
 )
 """图片来源:西安高新区; 的生产车间 受访单位供图; 视觉中国供图; 新华社记者 张三 摄; (李四 摄); 张三摄（影像中国）"""
 CAPTION_OPENING = re.compile(r"^(?:[▲△↑↓←→▼◀]|图[①-⑨一二三四12345]?[为:：]|图[①-⑨]|[上下左右]图[:：为]?|题图)")
@@ -131,6 +150,7 @@ FURNITURE = re.compile(
     r"国内统一(?:连续出版物号|刊号)|邮发代号|总第\s*\d+\s*期|(?:今日|本期).{0,4}\d+\s*版|"
     r"零售价|定价[:：]|印刷[:：厂]|社址[:：]|(?:https?://|www\.)|"
     r"投稿[:：]|零售(?:价|每份)|^(?:主办|承办|协办|主管)(?:单位)?[:：]|农历[^，。]{2,12}$|"
+    r"^(?:(?:来源|原载|摘自|转自)[:： ]?)?《[^》]{2,12}》[ \u3000]?[（(]?[ \u3000]?\d{4}年[^，。]{0,24}$|"
     r"^(?:今日天气|天气预报)|^[\u4e00-\u9fff]{2,4}[:： ][ \u3000]?(?:晴|多云|阴|[小中大阵暴][雨雪])[^。]*℃"
 )
 """责任编辑 张三; 新闻热线:010-…; 国内统一刊号 CN11-0078; 今日天气 晴 12℃~20℃"""
@@ -149,6 +169,11 @@ _ON_DUTY = (
 )
 DUTIES = re.compile(rf"{_ON_DUTY}(?:[ \u3000]+{_ON_DUTY})+|[{MARKS}]?[ \u3000]*(?!主任|监制|统筹){_ON_DUTY}")
 """值班总编辑 巩某某 主任 柳某某 视觉 马某: who made the page"""
+_LABELLED = r"[\u4e00-\u9fff]{2,8}[:：][ \u3000]?[^\s，。；:：]{2,14}"
+LABELLED = re.compile(
+    rf"(?=.*(?:总值班|值班|编辑|责编|美编|版式|校对|视觉|总编|审校|组版|检校)[:：])(?:{_LABELLED}[ \u3000]*){{2,}}"
+)
+"""总值班：某某 版面编辑：某某 本报法律顾问：某某律师事务所: labels and what each stands for, an editor among them"""
 _SHEET = r"第?[ \u3000]*(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}|[头要])[ \u3000]*版"
 CONTINUED_FROM = re.compile(
     rf"[◀▶►◁▷←→]*[ \u3000]*(?:[（(][上紧]接{_SHEET}[^。（()）]{{0,16}}[)）]|[上紧]接{_SHEET}"
@@ -182,6 +207,16 @@ ADVERT_BODY = re.compile(
 """联系人：某某; 特此公告; what the text of an advertisement says and a story seldom"""
 
 
+ADVERT_OFFER = re.compile(
+    r"若干名|面议|有意者|诚聘|诚招|招租|启事|征订|作废|校址|欢迎(?:来电|垂询|订阅|报名|选购)|特此|招生[:：]|免费(?:咨询|上门)"
+)
+"""招聘技工若干名: what hardly any report says"""
+ADVERT_SIGNS = re.compile(
+    r"招聘|招生|若干名|月薪|薪资|面议|有意者|诚聘|诚招|招租|出租|转让|启事|征订|定价|邮发代号|邮局|订阅|作废|声明|公章|营业执照|"
+    r"校址|地址|推荐就业|报名|学费|咨询|电话|热线|联系人|垂询|来电|上门|特此|优惠"
+)
+"""月薪, 面议, 有意者请拨打电话: several in one short paragraph are a small advertisement"""
+
 _FIGURE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = (
     rf"(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})[ ]?年[ ]?{_FIGURE}[ ]?月[ ]?{_FIGURE}[ ]?日|"
@@ -204,10 +239,13 @@ def page_head(text: str, *, edge: bool) -> bool:
     >>> page_head("经济新闻 7", edge=True), page_head("经济新闻 7", edge=False), page_head("A3 要闻", edge=False)
     (True, False, True)
     """
-    if len(text) > 50:
+    text = unicodedata.normalize("NFKC", text)
+    if len(text) > 60:
         return False
     rest, days = _DAY.subn(" ", text)
     dated = re.search(_DATE, text) is not None
+    if dated and days >= 2 and not re.search("[,。;!?]", text):
+        return True
     words = [w for w in re.split(r"[ \u3000/／|｜:：]+", rest.strip(MARKS + "-—·• \u3000/／")) if w]
     edges = {0, len(words) - 1}
     sheets = [k for k, w in enumerate(words) if k in edges and _SHEET_NAME.fullmatch(w)]
@@ -247,8 +285,39 @@ _WORDS_LIKE_NAMES = """
 黄山 应急 温度 古城 余额 雷达 石墨 龙头 白皮书 单项 万吨 方案 包括 由于 但是 于是
 年轻 台湾 商务 简讯 储能 储备 储存 储量 储蓄 束缚 寇准 应届 宣传 成长 成熟 成本 方向 方法 和谐 明确
 """
+_WORDS_SET_APART = """
+简讯 声明 更正 启事 公告 通告 通知 短评 编后 社论 快讯 图片 目录 广告 要闻 要目 导读 点评 背景 链接 寄语 综合
+新闻 专题 特刊 副刊 评论 观点 来信 人物 声音 数据 后记 前言 结语 尾声 引子
+"""
+_SPACED_WORDS = frozenset(_WORDS_SET_APART.split())
+"""声 明: words whose two characters newspapers set apart as they do those of a name"""
 _NOT_NAMES = frozenset(_WORDS_LIKE_NAMES.split())
 _NOT_GIVEN = frozenset("区市省县镇村厂司院校局部委会所园港")
+
+
+def spaced_names(text: str) -> list[str]:
+    """The names of a line of single characters set apart, the way newspapers set names of two; empty for others.
+
+    >>> spaced_names("初 阳"), spaced_names("□ 初 阳 衣 冠"), spaced_names("简 讯"), spaced_names("初阳")
+    (['初阳'], ['初阳', '衣冠'], [], [])
+    """
+    names = paired(text.strip(MARKS + " \u3000").split())
+    spaced = re.fullmatch(rf"[{MARKS}]?[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])+", text)
+    return names if spaced and 1 <= len(names) <= 3 and all(len(n) == 2 and _may_name(n) for n in names) else []
+
+
+def paired(words: Sequence[str]) -> list[str]:
+    """The words, single Chinese characters that follow one another put together by twos: 初 阳."""
+    done: list[str] = []
+    half = False
+    for word in words:
+        single = re.fullmatch(r"[\u4e00-\u9fff]", word) is not None
+        if single and half:
+            done[-1] += word
+        else:
+            done.append(word)
+        half = single and not half
+    return done
 
 
 def split_names(text: str) -> list[str]:
@@ -279,8 +348,11 @@ def byline_names(text: str) -> list[str] | None:
     """
     if len(text) > 60 or any(c in text for c in "。！？，,;；"):
         return None
+    if _IN_BRACKETS.fullmatch(text):
+        return [n for word in ROLE_WORD.sub(" ", text.strip("（()） ")).split() for n in split_names(word) or [word]]
     marked = bool(text) and text[0] in MARKS
-    rest, roles = ROLE_WORD.subn(" ", text.lstrip(MARKS + " "))
+    made = PICTURES_FROM.sub("", text) if "文" in text or ROLE_WORD.search(text) else text
+    rest, roles = ROLE_WORD.subn(" ", made.lstrip(MARKS + " "))
     rest, _ = _BYLINE_REST.subn(" ", rest)
     words = rest.split()
     if not words:
@@ -289,14 +361,21 @@ def byline_names(text: str) -> list[str] | None:
     if names and (marked or roles or len(names) <= 6):
         return names
     spaced = ROLE_WORD.search(text) is not None and " " in text.strip()
+    words = paired(words)
     if (marked or (roles and spaced and len(words) <= 6)) and all(_may_name(w) for w in words):
         return words
     return None
 
 
+_IN_BRACKETS = re.compile(
+    rf"[（(][ \u3000]*(?:{AGENCY})?{REPORTER}[ \u3000:：]*[\u4e00-\u9fff·、 \u3000]{{2,24}}[ \u3000]*[)）]"
+)
+"""（江城日报记者某某某某）: a role and names in brackets, run together as they may be"""
+
+
 def _may_name(word: str) -> bool:
     """True where a word behind a mark or a role can be a name, be its surname as rare as it will."""
-    if not re.fullmatch(NAME, word) or word[-1] in _NOT_GIVEN or word in _NOT_NAMES:
+    if not re.fullmatch(NAME, word) or word[-1] in _NOT_GIVEN or word in _NOT_NAMES or word in _SPACED_WORDS:
         return False
     if COLUMN_WORDS.search(word) or COLUMN_NAME.fullmatch(word):
         return False
@@ -348,6 +427,21 @@ def tail_byline(text: str) -> int:
         return -1
     inner = ROLE_WORD.sub(" ", match.group("names"))
     inner = _BYLINE_REST.sub(" ", inner)
-    if not split_names(" ".join(inner.split())):
+    if not split_names(" ".join(inner.split())) and not _signed_in_brackets(match["names"], inner):
         return -1
     return match.start("names")
+
+
+def _signed_in_brackets(names: str, inner: str) -> bool:
+    """True for a few words in brackets that can be names, be their surnames as rare as they will: （展望 孟凡青）."""
+    words = paired(inner.split())
+    return (
+        re.fullmatch(r"[ \u3000]*[（(][^（()）]*[)）][ \u3000]*", names) is not None
+        and bool(words)
+        and not _NOTE.search(names)
+        and all(_may_name(w) for w in words)
+    )
+
+
+_NOTE = re.compile("图|摄|续|完|摘|节选|版|讯|电|报|社|网|略|下同|下称|简称|注")
+"""（组图）; （待续）; （全文完）; （某某 摄）: notes at a story's end"""
