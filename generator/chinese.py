@@ -19,6 +19,7 @@ _COMPOUND = (
 COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 """复姓: surnames of two characters."""
 
+_BLANKS = re.compile(r"\s+")
 _QUOTES = str.maketrans(
     {**dict.fromkeys("“”„‟«»『』「」＂〝〞", '"'), **dict.fromkeys("‘’‚‛＇", "'"), **dict.fromkeys("—–―‐‑−－", "-")}
 )
@@ -39,7 +40,7 @@ def fold(text: str) -> str:
     >>> fold("“ＡＭＯＬＥＤ ”项目") == fold('"amoled"项目')
     True
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES)).lower()
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text).translate(_QUOTES)).lower()
 
 
 def ends_sentence(text: str) -> bool:

@@ -422,6 +422,11 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
     """Pull quotes and leads: a block of a sentence or two nearly all of which stands in one longer block of body."""
     folded = [_letters(b.text) if b.role is Role.UNREAD else "" for b in blocks]
     often = Counter(chain.from_iterable(map(_grams, folded)))
+    places: dict[str, set[int]] = {}
+    for i, text in enumerate(folded):
+        for gram in _grams(text):
+            if often[gram] > 1:
+                places.setdefault(gram, set()).add(i)
     done = list(blocks)
     for i, text in enumerate(folded):
         opener = _before_head(blocks, i)
@@ -439,11 +444,8 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
         if not opener and _opens_or_goes_on(blocks, i):
             continue
         grams = _grams(text)
-        least = 0.75 * len(grams)
-        if sum(often[gram] > 1 for gram in grams) < least:
-            continue
-        shares = {j: sum(gram in other for gram in grams) for j, other in enumerate(folded) if j != i}
-        twins = [j for j, share in shares.items() if share >= least and done[j].role is Role.UNREAD]
+        shares = Counter(j for gram in grams for j in places.get(gram, ()))
+        twins = [j for j, n in shares.items() if n >= 0.75 * len(grams) and done[j].role is Role.UNREAD and j != i]
         twins = [j for j in twins if opener or _ornament(blocks, i, len(text)) > _ornament(blocks, j, len(folded[j]))]
         if twins:
             role = Role.KICKER if opener else Role.PULL_QUOTE
@@ -493,7 +495,10 @@ def _before_head(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^\w]", "", fold(text))
+    return _NO_LETTERS.sub("", fold(text))
+
+
+_NO_LETTERS = re.compile(r"\W+")
 
 
 # -- heads -----------------------------------------------------------------------------------------------------

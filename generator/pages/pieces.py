@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from generator.pages.vocabulary import Matrix, Vector, Words, cosines, cosines_each
+from generator.pages.vocabulary import Matrix, Texts, Vector, Words, cosines, cosines_each
 from generator.pairs import Numbers
 
 TRUST = 0.5
@@ -54,8 +54,9 @@ def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int
     current = list(before)
     slack = [FAR] * len(current)
     left: list[Move] = []
+    sums = words.blocks.sums()
     for _ in range(MOST_ROUNDS):
-        slack, left = _moves(words, form, current)
+        slack, left = _moves(words, sums, form, current)
         paying = sorted((move for move in left if move.cost <= -LEAST_GAIN), key=lambda m: m.cost)
         if not paying:
             break
@@ -98,10 +99,10 @@ def chains_of(before: Sequence[int]) -> list[list[int]]:
     return chains
 
 
-def _moves(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[float], list[Move]]:
+def _moves(words: Words, sums: Texts, form: Matrix, before: Sequence[int]) -> tuple[list[float], list[Move]]:
     """For each node the cost of the best move that begins there, FAR at most; and all moves that cost less than NEARLY.
 
-    p pieces, c chains.
+    sums: words.blocks.sums(). p pieces, c chains.
     """
     chains = chains_of(before)
     pieces = _pieces(form, before, chains)
@@ -114,7 +115,7 @@ def _moves(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[floa
     above, below = _around(chains, len(before))
     above, below = above[first], below[first]
     joining = link[first[:, None], above] + link[below, last[:, None]] - link[below, above]
-    gain = _gains(words, chains, np.stack([first, last, own]))
+    gain = _gains(words, sums, chains, np.stack([first, last, own]))
     cost = leaving[:, None] + joining - gain
     cost[above < 0] = np.inf
     cost[np.arange(len(own)), own] = np.inf
@@ -159,9 +160,9 @@ def _around(chains: Sequence[Sequence[int]], nodes: int) -> tuple[Numbers, Numbe
     return above, below
 
 
-def _gains(words: Words, chains: Sequence[Sequence[int]], pieces: Numbers) -> Matrix:
+def _gains(words: Words, sums: Texts, chains: Sequence[Sequence[int]], pieces: Numbers) -> Matrix:
     """[p, c]: how much better the words and the subject of piece p are at home in chain c than in its own, in nats."""
-    articles, sums = words.blocks.joined(chains), words.blocks.sums()
+    articles = words.blocks.joined(chains)
     found = np.zeros((pieces.shape[1], len(chains)))
     # A file that is no newspaper page has thousands of pieces: some at a time.
     for some in (slice(k, k + PIECES) for k in range(0, pieces.shape[1], PIECES)):
