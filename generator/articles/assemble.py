@@ -46,7 +46,7 @@ _APART = frozenset(
 def _trusted(page: Page, thread: int, signs: Signs, article: Article) -> Article:
     """The article with its confidence, the grounds for it, and doubts."""
     seen = trust_features(page, thread, signs, article.headline)
-    doubts = doubts_of(page, thread, signs.readings)
+    doubts = doubts_of(page, thread, signs)
     return replace(article, confidence=confidence_of(seen), grounds=grounds_of(seen), doubts=doubts)
 
 

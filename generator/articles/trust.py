@@ -11,7 +11,7 @@ from itertools import pairwise
 from generator.articles.trust_weights import WEIGHTS
 from generator.chinese import ends_sentence
 from generator.language import language, symbols
-from generator.model import Block, Change, Page, Passage, Reason, Role
+from generator.model import Block, Change, Junction, Page, Passage, Reason, Role
 
 CLOSE = 2.0
 """A junction whose rival is nearer than this, in nats, is a doubt; so is another reading of the page."""
@@ -49,6 +49,10 @@ class Signs:
     """What the trust of all articles of a page is taken from, gathered once a page."""
 
     margins: Margins
+    closest: float
+    """The least margin of all."""
+    junctions: Mapping[int, Sequence[Junction]]
+    """Those that lead to a block of each article, or would."""
     threads: Mapping[int, Sequence[int]]
     """Indexes of the blocks of each article."""
     fits: Mapping[int, Mapping[int, float]]
@@ -57,8 +61,8 @@ class Signs:
     """Characters of each article's body."""
     twins: tuple[str, ...]
     """Headlines that stand a second time."""
-    readings: tuple[Reading, ...]
-    """Cheapest first."""
+    readings: Mapping[int, Sequence[Reading]]
+    """Other readings that would change each article, cheapest first."""
 
 
 def signs_of(page: Page) -> Signs:
@@ -74,13 +78,23 @@ def signs_of(page: Page) -> Signs:
     for i in heads:
         pairs = _pairs(page.blocks[i].text)
         fits[i] = {t: len(pairs & of_body) / max(1, len(pairs)) for t, of_body in words.items()}
+    junctions: dict[int, list[Junction]] = {}
+    for junction in page.junctions:
+        junctions.setdefault(page.blocks[junction.after].thread, []).append(junction)
+    readings: dict[int, list[Reading]] = {}
+    for reading in readings_of(page):
+        for t in reading.threads:
+            readings.setdefault(t, []).append(reading)
+    margins = margins_of(page)
     return Signs(
-        margins_of(page),
+        margins,
+        min((margin for own, _, _ in margins.values() for margin in own), default=MOST),
+        junctions,
         threads,
         fits,
         {t: sum(map(len, texts)) for t, texts in bodies.items()},
         tuple(b.text for b in page.blocks if b.role is Role.DUPLICATE_HEADLINE),
-        readings_of(page),
+        readings,
     )
 
 
@@ -125,12 +139,12 @@ def _junction_features(page: Page, thread: int, signs: Signs) -> dict[str, float
     """How close the decisions were that made the article's chain of blocks."""
     margins, claims, _ = signs.margins.get(thread, ([], [], 0))
     blocks = page.blocks
-    own = [j for j in page.junctions if j.chosen and j.before >= 0 and blocks[j.after].thread == thread]
+    own = [j for j in signs.junctions.get(thread, ()) if j.chosen and j.before >= 0]
     far = [j for j in own if any(b.role is Role.BODY for b in blocks[j.before + 1 : j.after])]
     return {
         "closest": max(-2.0, min([*margins, MOST])),
         "claim on others": min([*claims, MOST]),
-        "page's closest": max(-2.0, min([MOST, *(m for others, _, _ in signs.margins.values() for m in others)])),
+        "page's closest": max(-2.0, min(signs.closest, MOST)),
         "dearest junction": max(-5.0, min(max((j.cost for j in own), default=-5.0), 8.0)),
         "jumps after a full stop": min(sum(ends_sentence(blocks[j.before].text) for j in far), 3),
     }
@@ -150,7 +164,7 @@ SIDES: Mapping[str, tuple[Change, tuple[int, ...]]] = {
 def _reading_features(signs: Signs, thread: int) -> dict[str, float]:
     """How close readings are that would change the article: the cheapest of each group, and the weight of all."""
     found: dict[str, float] = {}
-    mine = [reading for reading in signs.readings if thread in reading.threads]
+    mine = signs.readings.get(thread, ())
     for name, (change, sides) in SIDES.items():
         costs = [r.cost for r in mine if r.change is change and thread in [r.threads[side] for side in sides]]
         found[f"{name}, cheapest"] = max(LEAST, min([*costs, NEAR]))
@@ -341,33 +355,35 @@ def grounds_of(features: Mapping[str, float]) -> tuple[Reason, ...]:
     return tuple(Reason(name, round(weight, 2), f"{features[name]:g}") for name, weight in telling[:MOST_GROUNDS])
 
 
-def doubts_of(page: Page, thread: int, readings: Sequence[Reading] | None = None) -> tuple[str, ...]:
+def doubts_of(page: Page, thread: int, signs: Signs | None = None) -> tuple[str, ...]:
     """What an editor should look at: Chinese sentences that name the lines.
 
-    readings: readings_of(page), where they are at hand.
+    signs: signs_of(page), where they are at hand.
     """
+    signs = signs_of(page) if signs is None else signs
     blocks = page.blocks
+    own = [blocks[i] for i in signs.threads.get(thread, ())]
+    junctions = signs.junctions.get(thread, ())
     found: list[str] = []
     named: set[int] = set()
-    for junction in page.junctions:
-        if not junction.chosen or blocks[junction.after].thread != thread or junction.margin >= CLOSE:
+    for junction in junctions:
+        if not junction.chosen or junction.margin >= CLOSE:
             continue
         line = blocks[junction.after].line
         named.add(line)
-        rivals = [j for j in page.junctions if j.after == junction.after and not j.chosen]
+        rivals = [j for j in junctions if j.after == junction.after and not j.chosen]
         rival = min(rivals, key=lambda j: j.cost, default=None)
         found.append(_close_call(blocks, junction.before, line, rival.before if rival else -1))
-    found += _other_readings(page, thread, named, readings_of(page) if readings is None else readings)
+    found += _other_readings(page, thread, named, signs)
     found += [
         f"第{b.line}行是标题还是正文，不易分辨。"
-        for b in blocks
-        if b.thread == thread and b.role in {Role.BODY, Role.HEADLINE, Role.SUBHEAD}
-        if _weighed(b) and abs(_odds(b)) < DIM
+        for b in own
+        if b.role in {Role.BODY, Role.HEADLINE, Role.SUBHEAD} and _weighed(b) and abs(_odds(b)) < DIM
     ]
-    body = [b for b in blocks if b.thread == thread and b.role is Role.BODY]
+    body = [b for b in own if b.role is Role.BODY]
     if body and not ends_sentence(body[-1].text):
         found.append(f"正文在第{body[-1].line}行没有写完一句，后文可能缺失。")
-    if body and all(b.role is not Role.HEADLINE for b in blocks if b.thread == thread):
+    if body and all(b.role is not Role.HEADLINE for b in own):
         found.append(f"第{body[0].line}行起的文字没有找到标题，可能接自其他版面。")
     return tuple(dict.fromkeys(found))
 
@@ -379,16 +395,16 @@ def _close_call(blocks: Sequence[Block], before: int, line: int, rival: int) -> 
     return f"第{line}行接在第{blocks[before].line}行之后，也可能{other}。"
 
 
-def _other_readings(page: Page, thread: int, named: set[int], readings: Sequence[Reading]) -> list[str]:
+def _other_readings(page: Page, thread: int, named: set[int], signs: Signs) -> list[str]:
     """The nearest reading that would take text from the article, and the nearest that would bring it text."""
     found: list[str] = []
-    first = {b.thread: b.line for b in reversed(page.blocks) if b.thread >= 0 and b.role is Role.BODY}
-    near = [r for r in readings if r.cost < CLOSE and r.change in _TELL and thread in r.threads]
+    near = [r for r in signs.readings.get(thread, ()) if r.cost < CLOSE and r.change in _TELL]
     takes = next((r for r in near if r.threads[0] == thread and r.change is not Change.SWAP), None)
     brings = next((r for r in near if r.threads[1] == thread and r.change is not Change.SWAP), None)
     swaps = next((r for r in near if r.change is Change.SWAP), None)
     if takes and page.blocks[takes.at[0]].line not in named:
-        other = first[takes.threads[1]]
+        blocks = (page.blocks[i] for i in signs.threads[takes.threads[1]])
+        other = next(b.line for b in blocks if b.role is Role.BODY)
         found.append(f"第{page.blocks[takes.at[0]].line}行起的文字，也可能属于正文从第{other}行开始的那篇。")
     if brings:
         found.append(f"另一篇中第{page.blocks[brings.at[0]].line}行起的文字，也可能属于本篇。")

@@ -421,10 +421,11 @@ GRAM = 4
 def _repeats(blocks: Sequence[Block]) -> list[Block]:
     """Pull quotes and leads: a block of a sentence or two nearly all of which stands in one longer block of body."""
     folded = [_letters(b.text) if b.role is Role.UNREAD else "" for b in blocks]
-    often = Counter(chain.from_iterable(map(_grams, folded)))
+    grams = [[text[k : k + GRAM] for k in range(len(text) - GRAM + 1)] for text in folded]
+    often = Counter(chain.from_iterable(grams))
     places: dict[str, set[int]] = {}
-    for i, text in enumerate(folded):
-        for gram in _grams(text):
+    for i, row in enumerate(grams):
+        for gram in row:
             if often[gram] > 1:
                 places.setdefault(gram, set()).add(i)
     done = list(blocks)
@@ -443,18 +444,13 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
             continue
         if not opener and _opens_or_goes_on(blocks, i):
             continue
-        grams = _grams(text)
-        shares = Counter(j for gram in grams for j in places.get(gram, ()))
-        twins = [j for j, n in shares.items() if n >= 0.75 * len(grams) and done[j].role is Role.UNREAD and j != i]
+        shares = Counter(j for gram in grams[i] for j in places.get(gram, ()))
+        twins = [j for j, n in shares.items() if n >= 0.75 * len(grams[i]) and done[j].role is Role.UNREAD and j != i]
         twins = [j for j in twins if opener or _ornament(blocks, i, len(text)) > _ornament(blocks, j, len(folded[j]))]
         if twins:
             role = Role.KICKER if opener else Role.PULL_QUOTE
             done[i] = _as(blocks[i], role, "stands in the body again", f"第{blocks[twins[0]].line}行")
     return done
-
-
-def _grams(text: str) -> list[str]:
-    return [text[k : k + GRAM] for k in range(len(text) - GRAM + 1)]
 
 
 def _opens_or_goes_on(blocks: Sequence[Block], i: int) -> bool:
