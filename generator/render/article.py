@@ -23,6 +23,7 @@ from generator.render.context import ArticleContext, Neighbours
 from generator.render.correction import correction_file, correction_of, without_tag
 from generator.render.entries import KINDS
 from generator.render.glossary import WORDS, say
+from generator.render.headline import broken_title
 from generator.render.markup import (
     Ready,
     clean,
@@ -55,6 +56,8 @@ from generator.render.urls import (
 EVIDENCE_SHOWN = 6
 """A park named in every paragraph needs no longer proof."""
 _LINE = re.compile(r"第\s*([0-9]+)\s*行")
+_ORNAMENT = re.compile(r"^[^\w（(【\[“\"《]+")
+"""What newspapers set before a dateline: ▶本报讯, ■本报记者."""
 CERTAINTY = ((0.9, "sure"), (0.6, "fairly_sure"), (0.0, "unsure"))
 """Confidence from which on a word of the glossary says how sure the program is of an article's bounds."""
 TRUNCATED = {"head": WORDS["truncated_head"], "tail": WORDS["truncated_tail"], "gap": WORDS["truncated_gap"]}
@@ -66,6 +69,7 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
     meta = {
         "template": "article.html",
         "title": title_of(article),
+        "title_broken": broken_title(article),
         "description": lead(article, DESCRIPTION_CHARS),
         "date": article.date.value,
         "date_precision": article.date.precision.value,
@@ -75,7 +79,6 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
         "tags": [tag.label for tag in article.tags if tag.about],
         "authors": list(authors_of(article)),
         "byline": _byline(article, context),
-        "dateline": " ".join(passage.text for passage in article.dateline),
         "newspaper": article.newspaper.name,
         "newspaper_basis": article.newspaper.basis,
         "newspaper_url": url_of(newspaper_folder(article.newspaper.name)) if article.newspaper.name else "",
@@ -126,25 +129,38 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
 
 
 def _body(article: Article, revision: Revision) -> str:
-    """Paragraphs and subheads with their anchors p1, p2 …, the captions between them as figures c1, c2 …"""
+    """Paragraphs and subheads with their anchors p1, p2 …, the captions between them as figures c1, c2 …
+
+    The dateline opens the first paragraph, as it does in print.
+    """
     captions = captions_after(article)
+    dateline = _dateline(article)
     parts: list[str] = []
     number = 0
     for at in range(TOP, len(article.paragraphs)):
         if at > TOP and clean(article.paragraphs[at].text):
-            parts.append(_paragraph(at + 1, article.paragraphs[at], revision.parts.get(at, ())))
+            parts.append(_paragraph(at + 1, article.paragraphs[at], revision.parts.get(at, ()), dateline))
+            dateline = "" if article.paragraphs[at].role is Role.BODY else dateline
         shown = [caption for caption in captions.get(at, ()) if clean(caption.text)]
         if shown:
             parts.append(_figure(shown, number + 1))
             number += len(shown)
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, dateline] if dateline else parts)
 
 
-def _paragraph(number: int, paragraph: Paragraph, forms: Sequence[Piece]) -> str:
+def _dateline(article: Article) -> str:
+    """The dateline without ornament, an element of its own in its paragraph: it is no part of the article's text."""
+    text = " ".join(filter(None, (_ORNAMENT.sub("", clean(passage.text)) for passage in article.dateline)))
+    for name in authors_of(article):
+        text = text.replace(" ".join(name), name)  # names of two characters are printed with a blank between
+    return f'<span class="dateline">{escape_inline(text)}</span>' if text else ""
+
+
+def _paragraph(number: int, paragraph: Paragraph, forms: Sequence[Piece], dateline: str) -> str:
     text = _both(forms) if forms else escape_markdown(paragraph.text)
     if paragraph.role is Role.SUBHEAD:
         return f"## {text} {{: #p{number} }}"
-    return f"{text}\n{{: #p{number} }}"
+    return f"{dateline}{text}\n{{: #p{number} }}"
 
 
 def _both(forms: Sequence[Piece]) -> str:

@@ -148,12 +148,13 @@ def _tree(held: Mapping[str, Place], subjects: Mapping[str, Subject]) -> list[di
         {
             "name": place.label,
             "url": place_link(place).url,
-            "count": len(place.about),
+            **({"count": len(place.about)} if place.about else {"note": place_link(place).note}),
             "items": _items([(place_link(child), "") for child in children[place.id]]),
         }
         for place in tops
         if place.id in children
     ]
     if lone:
-        sections.append({"name": "", "items": _items([(place_link(place), "") for place in lone])})
+        name = WORDS["other_subjects"] if sections else ""
+        sections.append({"name": name, "items": _items([(place_link(place), "") for place in lone])})
     return sections

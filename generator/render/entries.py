@@ -20,12 +20,12 @@ Entries = Mapping[str, Entry]
 """By article id: an article stands in ten lists and its entry is made once."""
 
 
-def entry(article: Article) -> Entry:
-    """What a list shows of an article."""
+def entry(article: Article, title: str = "") -> Entry:
+    """What a list shows of an article; `title` where it is to be shown otherwise than it is."""
     shown = (*article.tagged(Facet.PARK)[:_PARKS_SHOWN], *article.tagged(Facet.INDUSTRY)[:1])
     tags = chain.from_iterable((tag.label, url_of(facet_folder(tag.facet, tag.id))) for tag in shown)
     facts = (date_words(article.date), article.newspaper.name, KINDS[article.kind])
-    return packed(article_url(article.id), title_of(article), *facts, lead(article), *tags)
+    return packed(article_url(article.id), title or title_of(article), *facts, lead(article), *tags)
 
 
 def grouped(articles: Iterable[Article], names: Sequence[str], entries: Entries) -> list[dict[str, object]]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from generator.model import Facet, SiteFile
 from generator.render.choice import featured
 from generator.render.context import Archive, Place
+from generator.render.entries import entry
 from generator.render.glossary import WORDS
+from generator.render.headline import broken_title
 from generator.render.hub_model import link_meta
 from generator.render.hubs import place_link
 from generator.render.markup import document
@@ -40,7 +42,7 @@ def home(archive: Archive) -> SiteFile:
         "title": WORDS["site_name"],
         "description": WORDS["home_intro"],
         "numbers": [{"count": count, "name": WORDS[key], "url": url} for key, count, url in numbers if count],
-        "featured": [archive.entries[article.id] for article in featured(archive.articles)],
+        "featured": [entry(article, broken_title(article)) for article in featured(archive.articles)],
         "newest": [archive.entries[article.id] for article in archive.articles[:NEWEST]],
         "glances": [
             {

@@ -11,6 +11,7 @@ from generator.model import Article, Facet, Park, Subject
 from generator.render.context import Archive, Place
 from generator.render.glossary import WORDS, say
 from generator.render.hub_model import Hub, Link
+from generator.render.provenance import note_words, source_words
 from generator.render.urls import (
     author_folder,
     facet_folder,
@@ -105,18 +106,21 @@ def _park_facts(park: Park, archive: Archive) -> tuple[tuple[str, str | Link], .
         (WORDS["fact_year"], say("year_value", year=park.year) if park.year else ""),
         (WORDS["fact_parent"], place_link(held) if held else parent.name if parent else ""),
         (WORDS["fact_aliases"], WORDS["list_separator"].join(park.aliases)),
-        (WORDS["fact_source"], park.source),
-        (WORDS["fact_note"], park.note),
+        (WORDS["fact_source"], source_words(park.source)),
+        (WORDS["fact_note"], note_words(park.note)),
     ]
     return tuple((term, value) for term, value in facts if value)
 
 
 def _near(park: Park, archive: Archive) -> tuple[Link, ...]:
-    """The nearest parks with articles; the authority's coordinates are those of the city or district."""
+    """The nearest parks with articles; the authority's coordinates are those of the city or district.
+
+    What lies in it or around it stands under other headings.
+    """
     rows = []
     for place in archive.places[Facet.PARK].values():
         other = archive.parks.get(place.id)
-        if other is None or other.id == park.id:
+        if other is None or park.id in {other.id, other.parent} or park.parent == other.id:
             continue
         away = kilometres(park, other)
         if away is not None and away <= NEIGHBOUR_KM:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.model import Article, PartialDate, Precision
 from generator.render.glossary import WORDS, say
 from generator.render.markup import clean
@@ -9,6 +11,7 @@ from generator.render.markup import clean
 LEAD_CHARS = 96
 DESCRIPTION_CHARS = 120
 _ENDS = "。！？；"
+_BLANK_AT_MARK = re.compile("(?<=[，。：；！？、“‘（《]) | (?=[，。：；！？、”’）》])")
 
 
 def date_words(date: PartialDate) -> str:
@@ -41,8 +44,11 @@ def authors_of(article: Article) -> tuple[str, ...]:
 
 
 def title_of(article: Article) -> str:
-    """The title, or the word for none."""
-    return clean(article.title) or WORDS["untitled"]
+    """The title, or the word for none. A blank beside a full-width mark that has its own is left out.
+
+    Headlines of two lines are one with a blank between: it stays where it parts two words, or follows a quotation.
+    """
+    return _BLANK_AT_MARK.sub("", clean(article.title)) or WORDS["untitled"]
 
 
 def lead(article: Article, limit: int = LEAD_CHARS) -> str:

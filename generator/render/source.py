@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Article, PageSplit, Passage, Role, SiteFile, Span
-from generator.render.glossary import WORDS
+from generator.render.glossary import WORDS, say
 from generator.render.markup import Ready, clean, document, escape_verbatim, packed
 from generator.render.phrases import date_words, title_of
 from generator.render.urls import article_url, newspaper_folder, source_folder, url_of
@@ -31,12 +31,11 @@ def source(split: PageSplit) -> SiteFile:
     meta = {
         "template": "source.html",
         "title": page.source,
+        "heading": _heading(split),
         "description": f"{WORDS['source']}：{page.source}",
         "newspaper": split.newspaper.name,
         "newspaper_url": url_of(newspaper_folder(split.newspaper.name)) if _has_hub(split) else "",
-        "newspaper_basis": split.newspaper.basis,
         "date_words": date_words(split.date),
-        "date_basis": split.date.basis,
         "sha256": page.sha256,
         "articles": [
             packed(str(number), str(number % HUES), article.id, title_of(article), article_url(article.id))
@@ -57,6 +56,16 @@ def stretches(split: PageSplit) -> list[Stretch]:
     ]
     found += [Stretch(span, 0, item.role) for item in split.unplaced for span in item.passage.spans]
     return sorted(found, key=lambda stretch: stretch.span)
+
+
+def _heading(split: PageSplit) -> str:
+    """Newspaper, day and page number as far as they are known; the file's name where the newspaper isn't."""
+    number = clean(split.page.facts.page_number).lstrip("0")
+    if not clean(split.newspaper.name):
+        return clean(split.page.source)
+    return " ".join(
+        filter(None, (split.newspaper.name, date_words(split.date), number and say("page_number", n=number)))
+    )
 
 
 def _has_hub(split: PageSplit) -> bool:

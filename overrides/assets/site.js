@@ -28,7 +28,7 @@
     field.select();
   });
 
-  const BESIDE = ".permalink, del";  // what stands in a paragraph without being its text
+  const BESIDE = ".permalink, .dateline, del";  // what stands in a paragraph without being its text
 
   // Wraps [start, end) of an element's text, in UTF-16 units, in <mark>
   const wrap = (element, start, end, kind) => {
@@ -140,6 +140,8 @@
 
     // Terms that a search brought here (?hl=…) are marked by the search's own rules
     if (new URLSearchParams(location.search).has("hl")) {
+      for (const end of all("h1 wbr", article)) end.remove();  // a hit is one stretch of text
+      one("h1", article).normalize();
       import(new URL("search/highlight.js", assets).href).then(() => {
         if (!forms || !one("del mark", article)) return;
         one("input[value=both]", forms).checked = true;  // what was found stands in the text before its correction
