@@ -222,6 +222,7 @@ def hostile_page() -> PageSplit:
             authors=[text],
             doubts=[text],
             captions=[text],
+            dateline=(sheet.put(text),),
             kicker=text,
             column=text,
             subheads=[0],

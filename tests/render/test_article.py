@@ -14,13 +14,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.corrections import read
-from generator.model import Article, Paragraph, PartialDate, Passage, Precision, Role
+from generator.model import (
+    HEADLINE_PART,
+    Article,
+    Evidence,
+    Facet,
+    Paragraph,
+    PartialDate,
+    Passage,
+    Precision,
+    Role,
+)
 from generator.render.article import article as article_page
 from generator.render.captions import TOP, captions_after
 from generator.render.context import archive_of
 from generator.render.correction import correction_file, correction_of, without_tag
+from generator.render.headline import BREAK, broken_title, held_together, with_breaks
+from generator.render.phrases import title_of
 from generator.render.revision import pieces, revision_of
-from tests.render.sample import HOSTILE, INDUSTRIES, PARKS, TOPICS, Sheet, article, calm_page, hostile_page
+from tests.render.sample import HOSTILE, INDUSTRIES, PARKS, TOPICS, Sheet, article, calm_page, hostile_page, tagged
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "render" / "captions.yml").read_text(encoding="utf-8"))
 
@@ -170,6 +182,55 @@ def test_a_tag_is_taken_off(tmp_path: Path) -> None:
                 assert said is not None
                 (change,) = said.articles[0].tags
                 assert (change.facet, change.remove) == (tag.facet, (tag.id,))
+
+
+def page_of(item: Article) -> str:
+    archive = archive_of([replace(calm_page(), articles=(item,))], PARKS, INDUSTRIES, TOPICS)
+    return article_page(item, archive.contexts[item.id]).content.decode()
+
+
+def test_a_dateline_opens_the_first_paragraph_without_ornament() -> None:
+    """Names of two characters are set with a blank in print."""
+    sheet = Sheet()
+    item = article(
+        sheet, "s", "题", ["小标题", "储能电站夜里充电。", "白天放电。"], subheads=[0], authors=["林木", "何二川"]
+    )
+    item = replace(item, dateline=(sheet.put("▶本报讯（记者林 木 通讯员 何二川）"),))
+    page = page_of(item)
+    assert '<span class="dateline">本报讯（记者林木 通讯员 何二川）</span>储能电站夜里充电。\n{: #p2 }' in page
+    assert page.count("本报讯") == 1
+
+
+def test_a_dateline_without_text_is_shown_too() -> None:
+    sheet = Sheet()
+    item = replace(article(sheet, "s", "题", []), dateline=(sheet.put("新华社电"),))
+    assert '<span class="dateline">新华社电</span>' in page_of(item)
+
+
+def test_a_headline_is_broken_between_words_only() -> None:
+    sheet = Sheet()
+    item = article(
+        sheet,
+        "s",
+        "青杉高新区： 储能电站建设提速 园区企业抢抓发展机遇",
+        ["文。"],
+        tags=[tagged(Facet.PARK, "qingshan", "青杉高新区", [Evidence("青杉高新区", HEADLINE_PART, 0, 5)])],
+    )
+    lines = broken_title(item).split(BREAK)
+    assert lines[0].startswith("青杉高新区：储能"), "no break within a name, no blank beside a mark that has its own"
+    assert "企业" in "|".join(lines)
+    assert len(lines) > 4
+    assert "".join(lines) == title_of(item) == "青杉高新区：储能电站建设提速 园区企业抢抓发展机遇"
+
+
+@given(st.text("园区企业的发展，“”：  AI98新高地"), st.lists(st.text("园区企业", min_size=1, max_size=3), max_size=3))
+def test_breaks_change_no_text(text: str, names: list[str]) -> None:
+    held = held_together(text, names)
+    broken = with_breaks(text, held)
+    assert broken.replace(BREAK, "") == text
+    pieces_ = broken.split(BREAK)
+    ends = {sum(map(len, pieces_[:at])) for at in range(1, len(pieces_))}
+    assert not ends & held
 
 
 def test_a_subhead_is_shown_in_both_forms_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import markdown
@@ -10,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Article, Page, PageSplit, Paragraph, Passage, Role, Unplaced
+from generator.model import Article, Newspaper, Page, PageSplit, Paragraph, Passage, Role, Unplaced
 from generator.render.markup import clean
 from generator.render.source import source, stretches
 from tests.render.sample import calm_page, hostile_page
@@ -79,6 +80,17 @@ def test_each_article_has_one_anchor() -> None:
         shown = lines_of(split)
         assert [name for name in shown.ids if name.startswith("a-")] == wanted
         assert len(shown.ids) == len(set(shown.ids))
+
+
+def test_a_source_page_is_headed_by_what_is_known_of_it() -> None:
+    def heading(split: PageSplit) -> str:
+        return str(yaml.safe_load(source(split).content.decode().split("\n---\n", 1)[0])["heading"])
+
+    page = calm_page()
+    numbered = replace(page, page=replace(page.page, facts=replace(page.page.facts, page_number="05")))
+    assert heading(numbered) == "山海日报 2020年8月31日 第5版"
+    assert heading(page) == "山海日报 2020年8月31日"
+    assert heading(replace(page, newspaper=Newspaper())) == "calm.txt"
 
 
 def test_stretches_stand_in_the_order_of_the_source() -> None:
