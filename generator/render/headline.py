@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import jieba
-
 from generator.chinese import is_han
 from generator.model import HEADLINE_PART, Article
 from generator.render.markup import Ready
 from generator.render.phrases import title_of
+from generator.render.words import words_of
 
 BREAK = "\u200b"
 """A zero-width space: the theme writes <wbr>, and the style sheet allows no other break between Chinese characters."""
@@ -34,7 +33,7 @@ def with_breaks(text: str, held: frozenset[int] = frozenset()) -> str:
     >>> with_breaks("园区生产线让科技企业少走弯路").split(BREAK)
     ['园区', '生产线', '让', '科技', '企业', '少走弯路']
     """
-    words = list(jieba.cut(text, HMM=False))
+    words = words_of(text)
     parts = words[:1]
     at = 0
     for word, following in pairwise(words):

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import jieba
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from generator.chinese import HAN_RE
+from generator.chinese import is_han
 from generator.model import Article, Facet
 from generator.render.glossary import WORDS, say
+from generator.render.words import frequencies, words_of
 
 SHOWN = 5
 LEAD_CHARS = 300
-"""Words are read from the title and this much of the body: enough to know the subject, and jieba is the slow part."""
+"""Words are read from the title and this much of the body: it tells the subject, and cutting it is the slow part."""
 TITLE_WEIGHT = 3
 SAME_PARK = 0.15
 SAME_INDUSTRY = 0.05
@@ -33,8 +32,6 @@ REASON_WORDS = 3
 _ROWS_AT_ONCE = 512
 
 Row = tuple[NDArray[np.int32], NDArray[np.float64]]
-
-jieba.setLogLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +101,11 @@ def _weights(articles: Sequence[Article]) -> tuple[list[str], sparse.csr_array]:
 def _words(article: Article) -> Counter[str]:
     """Words of two Chinese characters or more, and Latin names of two letters or more."""
     found: Counter[str] = Counter()
+    counts = frequencies()
     body = " ".join(p.text for p in article.paragraphs)[:LEAD_CHARS]
     for text, weight in ((article.title, TITLE_WEIGHT), (body, 1)):
-        for word in jieba.cut(text, HMM=False):
-            known = len(word) > 1 and (HAN_RE.match(word) or word.isalpha())
-            if known and (jieba.get_FREQ(word) or 0) < EVERYDAY:
+        for word in words_of(text):
+            if len(word) > 1 and (is_han(word[0]) or word.isalpha()) and counts.get(word, 0) < EVERYDAY:
                 found[word.upper()] += weight
     return found
 

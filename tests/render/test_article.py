@@ -7,6 +7,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import jieba
 import markdown
 import pytest
 import yaml
@@ -32,6 +33,7 @@ from generator.render.correction import correction_file, correction_of, without_
 from generator.render.headline import BREAK, broken_title, held_together, with_breaks
 from generator.render.phrases import title_of
 from generator.render.revision import pieces, revision_of
+from generator.render.words import words_of
 from tests.render.sample import HOSTILE, INDUSTRIES, PARKS, TOPICS, Sheet, article, calm_page, hostile_page, tagged
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "render" / "captions.yml").read_text(encoding="utf-8"))
@@ -205,6 +207,11 @@ def test_a_dateline_without_text_is_shown_too() -> None:
     sheet = Sheet()
     item = replace(article(sheet, "s", "题", []), dateline=(sheet.put("新华社电"),))
     assert '<span class="dateline">新华社电</span>' in page_of(item)
+
+
+@given(st.text("园区高新技术产业开发厦门火炬的人工智能企业在一上", max_size=40))
+def test_words_are_those_of_the_dictionarys_own_cutter(text: str) -> None:
+    assert words_of(text) == jieba.lcut(text, HMM=False)
 
 
 def test_a_headline_is_broken_between_words_only() -> None:
