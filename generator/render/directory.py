@@ -92,7 +92,7 @@ def _parks(archive: Archive) -> list[dict[str, object]]:
     silent: dict[str, int] = {}
     for place in held.values():
         park = archive.parks.get(place.id)
-        name = park.province if park and park.province else WORDS["other_province"]
+        name = (park.province or park.kind if park else "") or WORDS["other_province"]  # parks abroad have no province
         provinces.setdefault(name, []).append((_park_link(place, park), _also(park)))
     for park in archive.parks.values():
         if park.id not in held:
