@@ -22,7 +22,7 @@ FILTER_FROM = 20
 def directory(archive: Archive) -> Iterator[SiteFile]:
     """The index pages: FOLDER/index.md, always there even when the archive is empty; long ones in pages."""
     places = archive.places
-    yield _page("parks", _parks(archive), filtered=True, views=_views(archive))
+    yield _page("parks", _parks(archive), filtered=bool(places[Facet.PARK]), views=_views(archive))
     yield _page("industries", _tree(places[Facet.INDUSTRY], archive.industries))
     yield _page("topics", _tree(places[Facet.TOPIC], archive.topics))
     provinces = [(link, "") for link in map(place_link, places[Facet.PROVINCE].values())]
