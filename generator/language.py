@@ -154,16 +154,22 @@ def word_gain(before: str, after: str, reach: int = 6) -> float:
 def _lies_across(left: str, right: str) -> bool:
     """True where a word of the dictionary ends a run of text begun in `left` and goes on into `right`."""
     words = _dictionary()
-    for i in range(1, len(left) + 1):
-        text = left[-i:]
+    for text in _begun(left):
         for char in right:
-            text += char
+            text += char  # noqa: PLW2901
             count = words.get(text)
             if count:
                 return True
-            if count is None:  # Every beginning of a word is there, with 0 if it is none itself.
+            if count is None:
                 break
     return False
+
+
+@lru_cache(maxsize=1_000)
+def _begun(text: str) -> tuple[str, ...]:
+    """The ends of the text that words begin with. The dictionary has all beginnings of words, with 0 if no words."""
+    words = _dictionary()
+    return tuple(text[-i:] for i in range(1, len(text) + 1) if text[-i:] in words)
 
 
 @lru_cache(maxsize=20_000)

@@ -141,7 +141,7 @@ def _balance(text: str) -> tuple[int, bool]:
     straight = text.count('"') % 2
     for opener, closer in (("“", "”"), ("（", "）"), ("《", "》")):
         level = 0
-        for char in text:
+        for char in text if opener in text or closer in text else "":
             if char == opener:
                 level += 1
             elif char == closer:

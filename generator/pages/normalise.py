@@ -138,15 +138,14 @@ def _clean(text: str, line: _Line) -> Passage:
 def _tidy(passage: Passage) -> Passage:
     """Stray blanks out, punctuation to the width of its context."""
     text = passage.text
-    running = (
-        len(re.sub(r"\s+", " ", text)) >= RUNNING_LENGTH
-        or any(c in "，。；" for c in text)
-        or bool(re.search(r"[,;](?!\d)", text))
-    )
+    running = bool(_RUNNING_MARK.search(text)) or len(re.sub(r"\s+", " ", text)) >= RUNNING_LENGTH
     stray = _stray_in_running(text) if running else _repeated_blanks(text)
     tidy = passage.without(stray)
     wide = full_width(tidy.text)
     return tidy if wide == tidy.text else replace(tidy, text=wide)
+
+
+_RUNNING_MARK = re.compile(r"[，。；]|[,;](?!\d)")
 
 
 def _stray_in_running(text: str) -> list[int]:

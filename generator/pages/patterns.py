@@ -229,6 +229,10 @@ _SHEET_NAME = re.compile(r"第?[A-H]?\d{1,3}版|[A-H]\d{1,2}|第?[一二三四�
 _HEAD_WORD = re.compile(rf"[\u4e00-\u9fff·（()）]{{1,10}}|{PAPER}(?:社)?")
 
 
+LONGEST_HEAD = 120
+"""Characters of a line that are looked at before it is known to be too long for the head of a page."""
+
+
 def page_head(text: str, *, edge: bool) -> bool:
     """True for a line at the top or foot of a page: date, weekday, sheet, paper and section, and nothing else.
 
@@ -239,7 +243,7 @@ def page_head(text: str, *, edge: bool) -> bool:
     >>> page_head("经济新闻 7", edge=True), page_head("经济新闻 7", edge=False), page_head("A3 要闻", edge=False)
     (True, False, True)
     """
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text[:LONGEST_HEAD])
     if len(text) > 60:
         return False
     rest, days = _DAY.subn(" ", text)

@@ -335,7 +335,7 @@ def _junctions(sheet: Sheet, seen: _Seen, plan: _Plan) -> list[Junction]:
     place = np.empty((n, n), dtype=np.int64)
     place[seen.after, seen.before] = np.arange(len(seen.after))
     worth = np.column_stack([weights[name] * column for name, column in seen.pairs.items()])
-    begun = [np.array([starts[name] * value for name, value in told.items()]) for told in seen.starts]
+    begun = [[starts[name] * value for name, value in told.items()] for told in seen.starts]
     found: list[Junction] = []
     for v, chosen in enumerate(plan.before):
         column = chosen if chosen >= 0 else n + v
@@ -345,10 +345,9 @@ def _junctions(sheet: Sheet, seen: _Seen, plan: _Plan) -> list[Junction]:
         margin = plan.slack[v] if rival < 0 else min(rival, plan.slack[v])
         nearest = [c for c in order[:RUNNERS_UP] if row[c] < FORBIDDEN]
         for c in nearest if column in nearest else [*nearest, column]:
-            told = worth[place[v, c]] if c < n else begun[v]
+            told = worth[place[v, c]].tolist() if c < n else begun[v]
             names = list(seen.pairs if c < n else seen.starts[v])
-            telling = np.flatnonzero(np.abs(told) >= WORTH_TELLING).tolist()
-            reasons = tuple(Reason(names[k], round(float(told[k]), 2)) for k in telling)
+            reasons = tuple(Reason(names[k], round(w, 2)) for k, w in enumerate(told) if abs(w) >= WORTH_TELLING)
             origin = sheet.nodes[c].body if c < n else -1
             found.append(
                 Junction(origin, sheet.nodes[v].body, round(float(row[c]), 3), c == column, reasons, round(margin, 3))

@@ -2,12 +2,14 @@
 
     python -m tests.bench.bench_separation [PAGES ...]      sizes to measure; 100 and 2000 without arguments
 
-Speed and memory are of our own samples, repeated; each size runs in a process of its own, after one page to warm up.
+Speed and memory are of our own samples, repeated, and of dev/hard where it is there; each size runs in a process of its
+own, after some pages to warm up. Seconds are the processor's: pages a second are those of one core, however busy.
 Scores and confidence need ../shared/bench beside the repository; its fresh pages are made with seeds not tuned on.
 """
 
 from __future__ import annotations
 
+import random
 import resource
 import subprocess
 import sys
@@ -53,28 +55,38 @@ def main(sizes: Sequence[int]) -> None:
 
 def print_speed(sizes: Sequence[int]) -> None:
     """Pages a second and peak memory as pages grow in number."""
-    print("pages   seconds   pages/s   chars/s   peak MB   slower than first")
-    first = 0.0
-    for size in sizes:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            seconds, characters, peak = pool.submit(run, size).result()
-        first = first or seconds / size
-        print(
-            f"{size:5} {seconds:9.1f} {size / seconds:9.1f} {characters / seconds:9.0f} {peak:9.0f}"
-            f"{seconds / size / first:20.2f}"
-        )
+    print("          pages   seconds   pages/s   of 6,000 characters/s   peak MB   slower than first")
+    for name, texts in (("samples", samples()), ("dev/hard", texts_of(BENCH / "dev" / "hard"))):
+        first = 0.0
+        for size in sizes if texts else ():
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+                seconds, characters, peak = pool.submit(run, texts, size).result()
+            first = first or seconds / size
+            print(
+                f"{name:9} {size:5} {seconds:9.1f} {size / seconds:9.1f} {characters / USUAL / seconds:23.1f}"
+                f"{peak:10.0f}{seconds / size / first:20.2f}"
+            )
 
 
-def run(size: int) -> tuple[float, int, float]:
+USUAL = 6000
+"""Characters of an ordinary page."""
+
+
+def texts_of(folder: Path) -> list[str]:
+    """The pages of a folder, none where it is not there."""
+    return [path.read_text(encoding="utf-8-sig") for path in sorted(folder.glob("*.txt"))]
+
+
+def run(texts: Sequence[str], size: int) -> tuple[float, int, float]:
     """Seconds, characters and peak megabytes of taking so many pages apart, one after the other."""
-    texts = samples()
-    split_of(texts[0])
+    for text in texts[:3]:
+        split_of(text)
     characters = 0
-    started = time.perf_counter()
+    started = time.process_time()
     for text in islice(cycle(texts), size):
         characters += len(text)
         split_of(text)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     # Linux counts kilobytes, macOS bytes.
     return seconds, characters, peak / (1e6 if sys.platform == "darwin" else 1e3)
@@ -84,10 +96,18 @@ def print_long_page() -> None:
     """Seconds for pages of 2,000 blocks: of one kind of sentence, and of our samples one below the other."""
     even = [f"第{n}家企业上月搬进了{n % 37}号厂房，设备调试用了{n % 11}天" + "。" * (n % 3 > 0) for n in range(2000)]
     mixed = list(islice(cycle(p for text in samples() for p in text.splitlines() if p.strip()), 2000))
-    for what, paragraphs in (("of equal sentences", even), ("of all samples' lines", mixed)):
-        started = time.perf_counter()
+    hard = [p for text in texts_of(BENCH / "dev" / "hard") for p in text.splitlines() if p.strip()][:2000]
+    shuffled = random.Random(1).sample(hard, len(hard))  # noqa: S311
+    kinds = {
+        "of equal sentences": even,
+        "of all samples' lines": mixed,
+        "of dev/hard": hard,
+        "of dev/hard, shuffled": shuffled,
+    }
+    for what, paragraphs in kinds.items():
+        started = time.process_time()
         split_of("\n\n".join(paragraphs))
-        print(f"a page of 2,000 blocks {what}: {time.perf_counter() - started:.1f} seconds")
+        print(f"a page of 2,000 blocks {what}: {time.process_time() - started:.1f} seconds")
 
 
 def fresh_pages(folder: Path) -> dict[str, Path]:
