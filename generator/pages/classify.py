@@ -17,16 +17,21 @@ from generator.pages.patterns import (
     ADVERT_OFFER,
     ADVERT_SIGNS,
     CAPTION_OPENING,
+    CELL_NAMES,
+    CELLS,
     COLUMN_NAME,
     COLUMN_WORDS,
     CONTINUED_FROM,
     CONTINUED_ON,
     COUNTED,
     CREDIT,
+    CREDITS,
     DUTIES,
     FURNITURE,
+    INDEX_ENTRY,
     INVITATION,
     LABELLED,
+    LISTED,
     MADE_BY,
     MARKS,
     ROLE_WORD,
@@ -142,7 +147,7 @@ def _table(block: Block) -> str:
 def _furniture(block: Block) -> str:
     """A masthead, page number, date line, hotline or the names of those who made the page."""
     text = block.text
-    if page_head(text, edge=False) or DUTIES.fullmatch(text) or LABELLED.fullmatch(text):
+    if page_head(text, edge=False) or any(p.fullmatch(text) for p in (DUTIES, LABELLED, CREDITS)):
         return text
     if len(text) > 70:
         return ""
@@ -154,21 +159,25 @@ def _furniture(block: Block) -> str:
 
 
 def _continued(block: Block) -> str:
-    found = CONTINUED_ON.fullmatch(block.text) or CONTINUED_FROM.fullmatch(block.text)
+    found = next((m for p in (CONTINUED_ON, CONTINUED_FROM, INDEX_ENTRY) if (m := p.fullmatch(block.text))), None)
     return found.group() if found else ""
 
 
 def _advert(block: Block) -> str:
     text = block.text
     found = ADVERT.search(text) if len(text) <= 60 and (not ends_sentence(text) or ADVERT_BODY.search(text)) else None
-    if found:
-        return found.group()
-    offer = ADVERT_OFFER.search(text) if len(text) <= ADVERT_LENGTH and not _QUOTES.search(text) else None
+    return found.group() if found else ""
+
+
+def _offer(block: Block) -> str:
+    """What makes a whole paragraph a small advertisement: several of its words, and nothing of a report."""
+    text = block.text
+    offer = ADVERT_OFFER.search(text) if len(text) <= ADVERT_LENGTH and not _REPORTS.search(text) else None
     signs = set(ADVERT_SIGNS.findall(text)) if offer else set()
     return " ".join(sorted(signs)) if len(signs) >= ADVERT_LEAST else ""
 
 
-_QUOTES = re.compile("[“”]|本报讯|记者")
+_REPORTS = re.compile("[“”]|记者|昨[天日]|近日|日前")
 ADVERT_LENGTH = 160
 """A small advertisement in one paragraph has at most this many characters …"""
 ADVERT_LEAST = 3
@@ -194,7 +203,9 @@ def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
         bare = block.role is Role.UNREAD and not block.level and not block.text.endswith(("：", ":"))
         names = byline_names(block.text) if bare else None
         if not names:
-            below = i > 0 and (_may_head(blocks[i - 1]) or done[i - 1].role is Role.BYLINE)
+            below = i > 0 and (
+                _may_head(blocks[i - 1]) or _below_a_head(blocks, i - 1) or done[i - 1].role is Role.BYLINE
+            )
             spaced = spaced_names(block.text) if bare and below else []
             if spaced:
                 done[i] = _as(block, Role.BYLINE, "characters set apart", " ".join(spaced))
@@ -203,7 +214,8 @@ def _bare_bylines(blocks: Sequence[Block]) -> list[Block]:
                 done[i] = _as(block, Role.BYLINE, "author with office", block.text)
             continue
         before = next((b for b in reversed(done[:i]) if b.role is not Role.CAPTION), None)
-        below_head = before is not None and (_may_head(before) or before.role is Role.BYLINE)
+        subtitle = i > 0 and _below_a_head(blocks, i - 1)
+        below_head = before is not None and (_may_head(before) or subtitle or before.role is Role.BYLINE)
         ended = before is not None and ends_sentence(before.text)
         after = blocks[i + 1].text if i + 1 < len(blocks) else ""
         several = len(names) > 1 and all(len(name) == FULL_NAME for name in names)
@@ -218,6 +230,7 @@ FULL_NAME = 3
 
 def _column(block: Block) -> str:
     text = re.sub(r"\s", "", block.text.strip(f"【】[]{MARKS} "))
+    text = re.sub(r"^[A-Za-z&]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z&]+$", "", text)
     words = list(COLUMN_WORDS.finditer(text))
     last = words[-1] if words and (words[-1].end() == len(text) or len(text) <= 4) else None
     found = COLUMN_NAME.fullmatch(text) or last
@@ -258,10 +271,8 @@ def _tables(blocks: Sequence[Block]) -> list[Block]:
     """
     done = list(blocks)
     for chunk in _line_chunks(blocks):
-        rows = [i for i in chunk if TABLE_ROW.match(blocks[i].text)]
-        if len(rows) >= 2 and len(rows) >= len(chunk) - 1 and all(blocks[i].role is Role.UNREAD for i in chunk):
-            for i in chunk:
-                done[i] = _as(blocks[i], Role.TABLE, "rows of figures", blocks[i].text)
+        for i in _rows(blocks, chunk):
+            done[i] = _as(blocks[i], Role.TABLE, "rows of figures", blocks[i].text)
     for start, end in _row_runs(done):
         for i in range(start, end):
             if done[i].role is Role.UNREAD:
@@ -275,6 +286,22 @@ def _tables(blocks: Sequence[Block]) -> list[Block]:
     return done
 
 
+def _rows(blocks: Sequence[Block], chunk: Sequence[int]) -> Sequence[int]:
+    """The lines of a chunk that are a table: two rows with figures or more, and the title and cells' names above."""
+    if any(blocks[i].role is not Role.UNREAD for i in chunk):
+        return []
+    rows = [i for i in chunk if TABLE_ROW.match(blocks[i].text)]
+    if len(rows) >= 2 and len(rows) >= len(chunk) - 1:
+        return chunk
+    rows = [i for i in chunk if CELLS.match(blocks[i].text) or TABLE_ROW.match(blocks[i].text)]
+    above = [i for i in chunk if rows and i < rows[0]]
+    whole = len(rows) >= 2 and len(above) + len(rows) == len(chunk) and len(above) <= MOST_ABOVE
+    told = all(TABLE_UNIT.match(blocks[i].text) or CELL_NAMES.match(blocks[i].text) for i in above[1:])
+    return chunk if whole and told and not any(ends_sentence(blocks[i].text) for i in above) else []
+
+
+MOST_ABOVE = 3
+"""Lines above a table's rows: its title, the unit, the names of the cells."""
 LEAST_ROWS = 3
 
 
@@ -308,20 +335,39 @@ def _adverts(blocks: Sequence[Block]) -> list[Block]:
     """The text below the title of an advertisement, as far down as it speaks like one."""
     done = list(blocks)
     for i, block in enumerate(blocks):
+        signed = i > 0 and blocks[i - 1].role in {Role.BYLINE, Role.DATELINE}
+        offer = _offer(block) if block.role is Role.UNREAD and not signed else ""
+        if offer:
+            done[i] = _as(block, Role.ADVERT, "small advertisement", offer)
         if block.role is not Role.ADVERT:
             continue
         last = i
+        while last + 1 < len(blocks) and blocks[last + 1].gap == 0 and blocks[last + 1].line > block.line:
+            if block.gap == 0 or blocks[last + 1].role not in {Role.UNREAD, Role.ADVERT, Role.FURNITURE, Role.TABLE}:
+                break
+            last += 1
         for j in range(i + 1, min(i + 1 + ADVERT_BLOCKS, len(blocks))):
             if blocks[j].role not in {Role.UNREAD, Role.ADVERT, Role.FURNITURE}:
                 break
             if blocks[j].role is Role.UNREAD and ADVERT_BODY.search(blocks[j].text):
                 last = j
+        while last > i and last + 1 < len(blocks) and _closes_notice(blocks[last + 1]):
+            last += 1
         for j in range(i + 1, last + 1):
             if done[j].role is Role.UNREAD:
                 done[j] = _as(blocks[j], Role.ADVERT, "below the title of an advertisement", block.text)
     return done
 
 
+def _closes_notice(block: Block) -> bool:
+    """True for a row of figures, or for who gives notice and when, below the text of a notice."""
+    rows = CELLS.match(block.text) or CELL_NAMES.match(block.text)
+    return block.role is Role.UNREAD and bool(
+        rows or _OFFICE_NAME.fullmatch(block.text) or page_head(block.text, edge=True)
+    )
+
+
+_OFFICE_NAME = re.compile(r"[\u4e00-\u9fff（）]{4,24}(?:[局会院部厅所处]|公司|中心|法院|办公室|政府|集团)")
 ADVERT_BLOCKS = 5
 """An advertisement has at most this many blocks below its title."""
 
@@ -503,7 +549,7 @@ _NO_LETTERS = re.compile(r"\W+")
 def _may_head(block: Block) -> bool:
     """True for a line that can be a line of a headline or a subhead by its own shape."""
     text = block.text
-    if block.role is not Role.UNREAD or not any(map(is_han, text)):
+    if block.role is not Role.UNREAD or not (any(map(is_han, text)) or _LATIN_HEAD.fullmatch(text)):
         return False
     if "。" in text or len(text) > (2 if block.level else 1) * HEAD_LENGTH or _SPEAKS.match(text):
         return False
@@ -516,6 +562,10 @@ def _may_head(block: Block) -> bool:
 
 _IN_BRACKETS = re.compile(r"[（(][^（()）]{6,}[)）]|《[^》]+》[ \u3000]*[（(][^（()）]*\d+[^（()）]*[)）]")
 """（光明日报记者 某某）; 《光明日报》（2018年4月25日 7版）: where a text is from stands below it, never above"""
+_LATIN_HEAD = re.compile(
+    r"(?=(?:.*\b[A-Z][a-z]+){2})(?!.*(?:@|www|http))[A-Z0-9][^\u4e00-\u9fff。，]{6,43}[^.,;:\u4e00-\u9fff]"
+)
+"""New Plant Rolls Out Its First Car: the headline once more in another language"""
 _SPEAKS = re.compile(r"(?:问|答|[QA]|记者|主持人|采访者|本报记者)[:：]")
 """问：……; a line of an interview is text, be it as short as it will"""
 
@@ -706,13 +756,18 @@ def _heads(blocks: Sequence[Block]) -> list[Block]:
     """Body or head for what has no role yet. Heads are subheads or headlines; stitch decides which."""
     marked = sum(b.level > 0 for b in blocks) >= 2
     asked = _speakers(blocks)
+    items = _items(blocks)
     done = list(blocks)
     for i, block in enumerate(blocks):
         if block.role is not Role.UNREAD:
             continue
         spoken = i in asked or _spoken(blocks, i)
-        if spoken or not _may_head(block):
+        if _below_a_head(blocks, i):
+            done[i] = _as(block, Role.SUBHEAD, "in brackets below a head", block.text[:4])
+            continue
+        if spoken or i in items or not _may_head(block):
             body = _as(block, Role.BODY, "somebody speaks", block.text[-4:]) if spoken else block
+            body = _as(body, Role.BODY, LISTED, block.text[:6]) if i in items else body
             done[i] = replace(body, role=Role.BODY, passage=_running_text(block.passage))
             continue
         if block.level:
@@ -740,6 +795,8 @@ def _head_by_place(blocks: Sequence[Block], i: int) -> str:
     beside = [b for b in (before, after) if b is not None and (b.role is Role.BYLINE or _may_head(b))]
     if _DASH_FIRST.match(text) and beside:
         return "begins with a dash beside a head"
+    if _LATIN_HEAD.fullmatch(text) and any(b is not None and _may_head(b) for b in (before, after)):
+        return "Latin beside a head"
     closed = before is None or before.role is not Role.UNREAD or ends_sentence(before.text)
     if closed and after is not None and after.role is Role.CAPTION and len(text) <= PICTURE_TITLE:
         return "" if re.search("[，,；]", text) else "above a caption"
@@ -770,6 +827,42 @@ _ASKED = re.compile("[您你]|请问|请谈|[吗呢][？?]")
 def _is_bold(text: str, block: Block) -> bool:
     start = block.passage.spans[0][0]
     return text.startswith(("**", "__"), start)
+
+
+def _below_a_head(blocks: Sequence[Block], i: int) -> bool:
+    """True for a subtitle in brackets right below a head: （一位工人的十二小时）."""
+    return i > 0 and _may_head(blocks[i - 1]) and _SUBTITLE.fullmatch(blocks[i].text) is not None
+
+
+_SUBTITLE = re.compile("[（(][^（()）。：:]{6,30}[)）]")
+
+
+def _items(blocks: Sequence[Block]) -> set[int]:
+    """Short lines in a row that all begin with a date or an hour, or all name a figure: items, not heads."""
+    found: set[int] = set()
+    for sort in _ITEM_FORMS:
+        run: list[int] = []
+        for i in range(len(blocks) + 1):
+            if i < len(blocks) and blocks[i].role is Role.UNREAD and not blocks[i].level and sort.match(blocks[i].text):
+                run.append(i)
+                continue
+            if len(run) >= LEAST_ITEMS:
+                found.update(run)
+            run = []
+    return found
+
+
+_ITEM_FORMS = (
+    re.compile(
+        r"(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|\d{4}[.-]\d{1,2}(?:[.-]\d{1,2})?)"
+        r"[ \u3000，：:]"
+    ),
+    re.compile(r"\d{1,2}[:：]\d{2}[ \u3000]"),
+    re.compile(r"[^，。：:]{2,14}[：:][^，。：:]{0,12}\d[^。：:]{0,20}$"),
+    re.compile(r"[\d,.]+[%％万亿个家项倍 ][^，。：:]{0,8}[：:]"),
+)
+"""1992年3月 某园获批; 04:00 开门; 市场主体：167户→28.6万户; 37%：产值增速"""
+LEAST_ITEMS = 2
 
 
 def _speakers(blocks: Sequence[Block]) -> set[int]:

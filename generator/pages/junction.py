@@ -14,7 +14,7 @@ import numpy as np
 from generator.chinese import CLOSERS, ends_sentence
 from generator.language import language, symbols, word_gain
 from generator.model import Block, Role
-from generator.pages.patterns import MARKS, PHOTO_SENTENCE
+from generator.pages.patterns import LISTED, MARKS, PHOTO_SENTENCE
 from generator.pages.vocabulary import Matrix, Tally, Vector, Words, cosines, tally_of, words_of
 from generator.pairs import Numbers
 
@@ -126,7 +126,9 @@ def _node(blocks: Sequence[Block], i: int, above: tuple[list[int], list[int], li
         text,
         head=folded,
         end=symbols(text[-12:]),
-        closed=ends_sentence(text) or text.rstrip(CLOSERS + " ").endswith(("：", ":", "——", "；")),
+        closed=ends_sentence(text)
+        or text.rstrip(CLOSERS + " ").endswith(("：", ":", "——", "；"))
+        or any(reason.rule == LISTED for reason in blocks[i].reasons),
         opens=language().opens(folded),
         depth=depth,
         early_close=early,
@@ -265,6 +267,12 @@ END_WEIGHTS: Weights = {
 }
 START_WEIGHTS: Weights = {
     "always": 0.78,
+    "bullet on the head": 6.00,
+    "column above": 2.00,
+    "stars on the head": -5.00,
+    "news below": 0.70,
+    "names before, head": 1.50,
+    "subtitle": 2.00,
     "bare head": -2.26,
     "bare head; unsigned page": 3.90,
     "bare heads around": -0.66,
@@ -359,6 +367,12 @@ MIXED_END_WEIGHTS: Weights = {
     "sure start next": -0.04,
 }
 MIXED_START_WEIGHTS: Weights = {
+    "bullet on the head": 6.00,
+    "column above": 2.00,
+    "stars on the head": -5.00,
+    "news below": 0.70,
+    "names before, head": 1.50,
+    "subtitle": 2.00,
     "always": -2.48,
     "bare head": 0.96,
     "bare head; unsigned page": -3.51,
@@ -593,7 +607,8 @@ def _head_features(sheet: Sheet, v: int) -> dict[str, float]:
     marked = [b.level for b in lines if b.level]
     here = float(sheet.heads_after[v, v])
     there = float(sheet.heads_before[v, v - 1]) if v else 0.0
-    like = sum(_alike_heads(sheet, v, w) for w in range(max(0, v - 12), v))
+    bullet = lines[-1].text[:1] in MARKS and lines[-1].text[1:2] not in MARKS
+    like = 0 if bullet else sum(_alike_heads(sheet, v, w) for w in range(max(0, v - 12), v))
     found: dict[str, float] = {
         "bare head": 1.0,
         "several head lines": len(lines) >= 2,
@@ -613,10 +628,29 @@ def _head_features(sheet: Sheet, v: int) -> dict[str, float]:
         "lower mark": bool(marked) and min(marked) > next((x for x in sheet.levels if x), 0),
         "no mark among marks": not marked and bool(sheet.levels) and sheet.levels[-1] > 0,
     }
+    told = {
+        "news below": NEWS.match(node.text) is not None,
+        "names before, head": bool(v and sheet.nodes[v - 1].tail),
+        "bullet on the head": bullet,
+        "column above": any(b.role is Role.COLUMN for b in lines),
+        "stars on the head": STARS.match(lines[-1].text) is not None,
+        "subtitle": any(SUBTITLE.match(b.text) for b in lines[1:]),
+    }
     if sheet.starts[-1] < FEW_SIGNS:
-        return {f"{name}; unsigned page": value for name, value in found.items()}
+        return told | {f"{name}; unsigned page": value for name, value in found.items()}
     shorter = max(-1.0, min(1.0 - len(text) / sheet.signed_length, 1.0)) if sheet.signed_length else 0.0
-    return found | {"shorter than signed heads": shorter, "share of heads signed": sheet.story_signs}
+    return told | found | {"shorter than signed heads": shorter, "share of heads signed": sheet.story_signs}
+
+
+NEWS = re.compile(
+    r".{0,8}?(?:\d{1,2}月\d{1,2}日|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|近日|日前|昨[日天]|今[日天]|前天|[本上]周|连日来|"
+    r"即日起|\d{1,2}日[,，])|记者.{0,12}(?:获悉|了解到)|[^，,。]{2,20}(?:获悉|消息)[，,]"
+)
+"""5月24日，某园召开……: news opens with the day, what stands below a subhead seldom"""
+STARS = re.compile(r"[★☆*＊◆]{2,}|\*")
+"""★★★ 板上的沙: subheads of reportages"""
+SUBTITLE = re.compile(r"[—―–-]{1,2}[\u4e00-\u9fff“《]|[（(].+[)）]$|[A-Z0-9][^\u4e00-\u9fff]+$")
+"""——某区见闻; （一位工人的一天）; New Plant Rolls Out: a second line that only headlines have"""
 
 
 def _at_home_above(sheet: Sheet, v: int) -> float:

@@ -69,7 +69,8 @@ DATELINE = re.compile(
     r"(?:综合消息|消息|快讯|专讯|特讯|讯|"
     r"(?:[\u4e00-\u9fff]{2,8}?)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:专?电|讯)|"
     r"[\u4e00-\u9fff]{2,6}?[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日(?:专?电|讯)|"
-    r"[\u4e00-\u9fff]{2,8}?(?:专?电|讯(?=[ \u3000（(“\":：]|记者|$))|(?:专?电|讯(?!员))|"
+    r"[\u4e00-\u9fff]{2,8}?(?:专?电|讯(?=[ \u3000（(“\":：]|记者|$))|"
+    r"(?:专?电(?![话力子视商网台气动机影缆池源信报])|讯(?!员))|"
     r"(?=[（(][^（()）]{0,8}记者))|据[\u4e00-\u9fff]{2,8}(?:消息|报道)(?=[ \u3000]))"
     r"[ \u3000]*(?:[（(][^（()）]{1,40}[)）])?[ \u3000]*"
 )
@@ -149,7 +150,7 @@ FURNITURE = re.compile(
     r"[\w.]+@[\w.]+|(?:QQ|商圈|微信号?|客服)[^，。]{0,6}[:：]\s*\d{6,}|"
     r"国内统一(?:连续出版物号|刊号)|邮发代号|总第\s*\d+\s*期|(?:今日|本期).{0,4}\d+\s*版|"
     r"零售价|定价[:：]|印刷[:：厂]|社址[:：]|(?:https?://|www\.)|"
-    r"投稿[:：]|零售(?:价|每份)|^(?:主办|承办|协办|主管)(?:单位)?[:：]|农历[^，。]{2,12}$|"
+    r"法律顾问|经营许可证|投稿[:：]|零售(?:价|每份)|^(?:主办|承办|协办|主管)(?:单位)?[:：]|农历[^，。]{2,12}$|"
     r"^(?:(?:来源|原载|摘自|转自)[:： ]?)?《[^》]{2,12}》[ \u3000]?[（(]?[ \u3000]?\d{4}年[^，。]{0,24}$|"
     r"^(?:今日天气|天气预报)|^[\u4e00-\u9fff]{2,4}[:： ][ \u3000]?(?:晴|多云|阴|[小中大阵暴][雨雪])[^。]*℃"
 )
@@ -174,11 +175,22 @@ LABELLED = re.compile(
     rf"(?=.*(?:总值班|值班|编辑|责编|美编|版式|校对|视觉|总编|审校|组版|检校)[:：])(?:{_LABELLED}[ \u3000]*){{2,}}"
 )
 """总值班：某某 版面编辑：某某 本报法律顾问：某某律师事务所: labels and what each stands for, an editor among them"""
+CREDITS = re.compile(
+    r"(?=.*(?:策划|统筹|版式|视觉|设计)[:：/／])"
+    r"(?:总?(?:策划|统筹|执行|文字|撰文|采写|摄影|图片|版式|视觉|设计|制图)[:：/／][ \u3000]?"
+    rf"(?:{AGENCY})?(?:{REPORTER}[ \u3000]?)?{NAME}(?:[ \u3000、]+{NAME}(?![:：/／]))*[ \u3000]*){{3,}}"
+)
+"""总策划/某某 统筹/某某 文字/本报记者 某某 摄影/本报记者 某某: who made a special page"""
 _SHEET = r"第?[ \u3000]*(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}|[头要])[ \u3000]*版"
 CONTINUED_FROM = re.compile(
     rf"[◀▶►◁▷←→]*[ \u3000]*(?:[（(][上紧]接{_SHEET}[^。（()）]{{0,16}}[)）]|[上紧]接{_SHEET}"
     r"(?:[ \u3000]*《[^》]{2,30}》|(?:头条|要闻)?(?=[ \u3000]|$)))[ \u3000]*[◀▶►◁▷←→]*"
 )
+INDEX_ENTRY = re.compile(
+    r"[^。]{4,46}[ \u3000]*[（(](?:详?见|转|下转)?[ \u3000]*第?[ \u3000]*"
+    r"(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]*版[)）]"
+)
+"""◇某厂新线投产（3版）: a headline of another page on the front page"""
 CONTINUED_ON = re.compile(rf"[◀▶►◁▷←→]*[ \u3000]*[（(]?下转{_SHEET}[^。，]{{0,8}}[)）]?[ \u3000]*[◀▶►◁▷←→]*")
 """（上接第1版）; （下转第3版）"""
 SECTION = re.compile(
@@ -187,22 +199,26 @@ SECTION = re.compile(
     r"(?:[·•．./／ \u3000](?:要闻|综合|新闻|专题|经济|产业|周刊|观察))?$"
 )
 """05 开发区; 要闻·综合: the section's name at the top of a page"""
-_CELL = r"[^\s，。；！？]{1,10}"
+_CELL = r"[^\s，。；！？]{1,14}"
 TABLE_ROW = re.compile(rf"^{_CELL}(?:\s+{_CELL})*\s+[-+]?\d[\d,.]*[^\s，。；！？\d]{{0,3}}$")
 """青岛 1984年; 合计 120 3.5%"""
+CELLS = re.compile(rf"^(?=.*\d){_CELL}(?:\s+{_CELL}){{2,}}$")
+"""1 汽车转向器智能工厂 12.0 深圳大道北: three cells or more, a figure in one of them"""
+CELL_NAMES = re.compile(rf"^{_CELL}(?:\s+{_CELL}){{2,}}$")
+"""序号 项目名称 投资额 建设地点: a line of the cells' names"""
 TABLE_TITLE = re.compile(r"^[^，。！？]{2,30}(?:表|指标|情况|一览|统计|数据|排名|排行榜|[）)])$")
 TABLE_UNIT = re.compile(r"^[（(]?(?:单位|注|数据来源|制表)[:：]")
 """上半年主要指标; 单位：亿元: above or below a table"""
 ADVERT = re.compile(
     r"^广\s*告|^订阅|^欢迎订阅|启事$|启事[ \u3000]|^招租|^诚聘|^招聘(?:信息|岗位)?(?=[:：\s]|$)|"
-    r"^厂房(?:出租|转让|招租|出售)|公\s*告$|^通\s*告$|^公\s*示$|"
+    r"^厂房(?:出租|转让|招租|出售)|公\s*告$|^.{2,20}[〔\[]20\d\d[〕\]].{0,3}\d+号$|^通\s*告$|^公\s*示$|"
     r"关于.{2,30}的(?:通告|公示|通知)$|遗失声明|声明作废|挂失|招标公告|拍卖公告|^(?:郑重|严正|致歉|道歉|更正|作废|催告)?声\s*明$|"
     r"^(?:停电|停水|停气|施工|催收|缴费|搬迁)(?:通知|通告)$|(?:通知|告知|催告)书$|(?:招商|租售|咨询)(?:热线|电话)"
 )
 """招租 厂房; 遗失声明; 订阅启事; 通 告; 关于道路封闭施工的通告"""
 ADVERT_BODY = re.compile(
     r"联系(?:电话|人|方式)|特此(?:公告|通告|声明|通知|公示)|竞买|拍卖标的|标的(?:物|展示)|展示(?:时间|地点)|报名(?:时间|地点|电话)|"
-    r"营业执照|公章|声明作废|债权人|应聘|岗位要求|薪资|学历|投标|开标|开户行|面议|有意者|逾期|起拍价|保证金|咨询电话"
+    r"公告如下|公示期|宗地|出让|受让|成交|〔20\d\d〕|注册资本|股东会|统一社会信用代码|证号|营业执照|公章|声明作废|债权人|应聘|岗位要求|薪资|学历|投标|开标|开户行|面议|有意者|逾期|起拍价|保证金|咨询电话"
 )
 """联系人：某某; 特此公告; what the text of an advertisement says and a story seldom"""
 
@@ -216,6 +232,9 @@ ADVERT_SIGNS = re.compile(
     r"校址|地址|推荐就业|报名|学费|咨询|电话|热线|联系人|垂询|来电|上门|特此|优惠"
 )
 """月薪, 面议, 有意者请拨打电话: several in one short paragraph are a small advertisement"""
+
+LISTED = "item of a list"
+"""Name of the rule for lines of a list, each whole without a full stop."""
 
 _FIGURE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = (
@@ -231,6 +250,8 @@ _HEAD_WORD = re.compile(rf"[\u4e00-\u9fff·（()）]{{1,10}}|{PAPER}(?:社)?")
 
 LONGEST_HEAD = 120
 """Characters of a line that are looked at before it is known to be too long for the head of a page."""
+EDGE_LENGTH = 40
+"""A line with a date among the first or last of a page, and nothing of a sentence in it, has at most this many."""
 
 
 def page_head(text: str, *, edge: bool) -> bool:
@@ -248,12 +269,15 @@ def page_head(text: str, *, edge: bool) -> bool:
         return False
     rest, days = _DAY.subn(" ", text)
     dated = re.search(_DATE, text) is not None
-    if dated and days >= 2 and not re.search("[,。;!?]", text):
+    plain = not re.search("[,。;!?“”]", text)
+    if (plain and dated and (days >= 2 or (edge and len(text) <= EDGE_LENGTH))) or _SHEET_NAME.fullmatch(
+        re.sub(r"\s", "", text)
+    ):
         return True
     words = [w for w in re.split(r"[ \u3000/／|｜:：]+", rest.strip(MARKS + "-—·• \u3000/／")) if w]
     edges = {0, len(words) - 1}
     sheets = [k for k, w in enumerate(words) if k in edges and _SHEET_NAME.fullmatch(w)]
-    numbers = [k for k, w in enumerate(words) if k in edges and re.fullmatch(r"0?\d{1,2}", w)]
+    numbers = [k for k, w in enumerate(words) if k in edges and re.fullmatch(r"0?\d{1,2}(?:[-—~]0?\d{1,2})?", w)]
     others = [w for k, w in enumerate(words) if k not in sheets and k not in numbers]
     if len(others) > 4 or not all(_HEAD_WORD.fullmatch(w) or _SHEET_NAME.fullmatch(w) for w in others):
         return False
@@ -261,7 +285,8 @@ def page_head(text: str, *, edge: bool) -> bool:
         return True
     if sheets:
         return len(others) <= 2 and (edge or bool(days) or not others or "版" in words[sheets[0]] or len(others) == 1)
-    return edge and ((bool(numbers) and len("".join(others)) <= 6) or (bool(days) and not others))
+    sure = any(re.search(r"\d[-—~]\d", words[k]) for k in numbers)
+    return edge and ((bool(numbers) and len("".join(others)) <= (12 if sure else 6)) or (bool(days) and not others))
 
 
 def is_name(text: str) -> bool:
@@ -287,6 +312,7 @@ _WORDS_LIKE_NAMES = """
 信息 信心 初心 都市 通过 计划 云集 水平 支持 东西 司法 单位 全面 连云港 石家庄
 马鞍山 郑州 徐州 苏州 兰州 广告 江苏 安徽 云南 宁夏 宁波 海口 青海 青岛 白云 黄石
 黄山 应急 温度 古城 余额 雷达 石墨 龙头 白皮书 单项 万吨 方案 包括 由于 但是 于是
+来信 来访 来电 来稿 观察 手记 札记 连线
 年轻 台湾 商务 简讯 储能 储备 储存 储量 储蓄 束缚 寇准 应届 宣传 成长 成熟 成本 方向 方法 和谐 明确
 """
 _WORDS_SET_APART = """
