@@ -37,7 +37,8 @@ def follow(words: Words, form: Matrix, starts: Sequence[int]) -> list[int]:
         if v in begins:
             orders = [_Order(o.cost, (*o.before, -1), (*o.members, (v,))) for o in orders]
             continue
-        home = _homes(words, v, {members for order in orders for members in order.members})
+        # As keys of a mapping, each once and always in the same order: sums of floats depend on it.
+        home = _homes(words, v, dict.fromkeys(members for order in orders for members in order.members))
         found = [
             (order.cost + float(form[v, members[-1]]) - home[members], k, c)
             for k, order in enumerate(orders)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.model import Facet, Park, SiteFile, Subject
-from generator.render.context import Archive, Place
+from generator.render.context import AUTHOR_PAGE_FROM, Archive, Place
 from generator.render.glossary import WORDS, say
 from generator.render.hub_model import Link, link_meta
 from generator.render.hubs import place_link
 from generator.render.markup import document
 from generator.render.paging import leaf, leaf_path, leaves_of, pages_meta
+from generator.render.phrases import date_words
 from generator.render.pictures import coverage, industry_by_year, province_tiles
 from generator.render.urls import author_folder, newspaper_folder, source_folder, url_of, year_folder
 
@@ -44,11 +45,16 @@ def directory(archive: Archive) -> Iterator[SiteFile]:
     authors = [
         (Link(name, url_of(author_folder(name)), len(articles)), "") for name, articles in archive.authors.items()
     ]
-    yield from _paged("authors", authors)
+    yield from _paged("authors", authors, intro=say("authors_intro", n=AUTHOR_PAGE_FROM))
     sources = [
         (
-            Link(split.page.source, url_of(source_folder(split.page.stem)), len(split.articles)),
-            split.newspaper.name,
+            Link(
+                split.page.source,
+                url_of(source_folder(split.page.stem)),
+                len(split.articles),
+                " ".join(filter(None, (split.newspaper.name, date_words(split.date)))),
+            ),
+            "",
         )
         for split in archive.splits
     ]
@@ -60,11 +66,15 @@ def _page(kind: str, sections: Sequence[object], **more: object) -> SiteFile:
     return SiteFile(f"{kind}/index.md", document(_meta(kind, sections, more), ""))
 
 
-def _paged(kind: str, rows: Sequence[tuple[Link, str]]) -> Iterator[SiteFile]:
+def _paged(kind: str, rows: Sequence[tuple[Link, str]], intro: str = "") -> Iterator[SiteFile]:
     """An index in leaves of at most a hundred items."""
     leaves = leaves_of(len(rows))
     for number in range(1, leaves + 1):
-        more = {"pages": pages_meta(kind, number, leaves), "filtered": leaves == 1 and len(rows) > FILTER_FROM}
+        more = {
+            "intro": intro,
+            "pages": pages_meta(kind, number, leaves),
+            "filtered": leaves == 1 and len(rows) > FILTER_FROM,
+        }
         meta = _meta(kind, [{"items": _items(rows[leaf(number)])}], more)
         yield SiteFile(leaf_path(kind, number), document(meta, ""))
 

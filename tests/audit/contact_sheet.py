@@ -83,7 +83,7 @@ def main(arguments: list[str]) -> int:
     server = started(options.site.resolve())
     address = f"http://127.0.0.1:{server.server_address[1]}/"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(playwright), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(playwright.chromium), args=ARGUMENTS)
         kinds = page_kinds(options.site)
         pictures = {
             "screenshot.webp": front(browser, address, kinds),

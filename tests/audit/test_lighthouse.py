@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.audit.conftest import Archive
 from tests.browser.conftest import ARGUMENTS, chromium_path
@@ -26,9 +26,9 @@ KINDS = ("articles/*/", "parks/*/", "industries/*/", "years/*/", "sources/*/", "
 
 
 @pytest.fixture(scope="module")
-def browser_path() -> str:
-    with sync_playwright() as started:
-        path = chromium_path(started)
+def browser_path(chromium: Browser) -> str:
+    """That of the other audits: a second Playwright would not start beside theirs."""
+    path = chromium_path(chromium.browser_type)
     assert path is not None, "Lighthouse needs a Chromium"
     return path
 

@@ -298,7 +298,7 @@ def main() -> None:
         sys.exit("bench_search: ../shared with the bench articles is not there")
     real = real_articles()
     with sync_playwright() as playwright:
-        path = chromium_path(playwright)
+        path = chromium_path(playwright.chromium)
         if path is None:
             sys.exit("bench_search: no Chromium on this machine")
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

@@ -14,7 +14,7 @@ from typing import Any
 
 import playwright
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, Request, Route, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_APPLICATIONS = tuple(f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Google Chrome", "Chromium"))
@@ -32,10 +32,10 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def chromium_path(started: Playwright) -> str | None:
+def chromium_path(kind: BrowserType) -> str | None:
     """The Chromium of this machine or of Playwright; None when there is neither."""
     found = filter(None, map(shutil.which, (*CHROMIUM_NAMES, *MAC_APPLICATIONS)))
-    path = next(found, None) or started.chromium.executable_path
+    path = next(found, None) or kind.executable_path
     return path if Path(path).exists() else None
 
 
@@ -54,7 +54,7 @@ def chromium() -> Iterator[Browser]:
     if trouble := driver_trouble():
         pytest.skip(f"Playwright cannot start on this machine: {trouble}")
     with sync_playwright() as started:
-        path = chromium_path(started)
+        path = chromium_path(started.chromium)
         if path is None:
             pytest.skip("no Chromium on this machine: browser tests need one (package chromium)")
         browser = started.chromium.launch(executable_path=path, args=ARGUMENTS)
