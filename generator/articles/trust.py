@@ -12,6 +12,7 @@ from generator.articles.trust_weights import WEIGHTS
 from generator.chinese import ends_sentence
 from generator.language import language, symbols
 from generator.model import Block, Change, Junction, Page, Passage, Reason, Role
+from generator.pairs import pairs_in
 
 CLOSE = 2.0
 """A junction whose rival is nearer than this, in nats, is a doubt; so is another reading of the page."""
@@ -271,14 +272,13 @@ def _head_features(page: Page, thread: int, signs: Signs, headline: Passage | No
 
 _TWO_PARTS = re.compile(r"\S[ \u3000：:]\S")
 _ODD = re.compile(r"编辑|记者|来源|QQ|电话|http|www")
-_BREAKS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 APART = 3
 """Lines of one headline stand no further apart than this."""
 
 
-def _pairs(text: str) -> set[str]:
-    """The character pairs of a text."""
-    return {run[k : k + 2] for run in _BREAKS.split(text) for k in range(len(run) - 1)}
+def _pairs(text: str) -> set[int]:
+    """The character pairs of a text, by their codes."""
+    return set(pairs_in([text])[0].tolist())
 
 
 def _stranger(lines: Sequence[int], thread: int, signs: Signs) -> float:

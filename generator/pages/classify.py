@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from generator.chinese import ends_sentence, fold, is_han, stray_blanks
+from generator.chinese import ends_sentence, is_han, stray_blanks
 from generator.language import language, symbols, word_gain
 from generator.model import Block, Page, Passage, Reason, Role
 from generator.pages.patterns import (
@@ -537,7 +538,8 @@ def _before_head(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _letters(text: str) -> str:
-    return _NO_LETTERS.sub("", fold(text))
+    """The text's letters and figures, width and case folded away."""
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
 _NO_LETTERS = re.compile(r"\W+")
