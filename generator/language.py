@@ -85,11 +85,8 @@ class Language:
 
     def links(self, before: str, after: str) -> tuple[float, float, float]:
         """The links across a junction: last character with first, last two with first, last with first two."""
-        return (
-            self.link(before[-1:], after[:1]),
-            self.link(before[-2:], after[:1]),
-            self.link(before[-1:], after[:2]),
-        )
+        last, first = before[-1:], after[:1]
+        return self.link(last, first), self.link(before[-2:], first), self.link(last, after[:2])
 
     def opens(self, text: str) -> float:
         """How much more `text` looks like the begin of a paragraph than like any place in one: a log ratio."""

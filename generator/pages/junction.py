@@ -731,6 +731,8 @@ def _makes_a_word(a: Node, b: Node) -> float:
 
 def _said(page: str, a: Node, b: Node) -> float:
     """Characters of the longest text across the junction that stands elsewhere on the page."""
+    if a.end and b.head and b.head[0] not in _followers(page, a.end[-1]):
+        return 0.0
     best = 0
     for left in range(1, 5):
         if a.end[-left:] + b.head[:1] not in page:
@@ -740,3 +742,9 @@ def _said(page: str, a: Node, b: Node) -> float:
                 break
             best = max(best, left + right)
     return float(best)
+
+
+@lru_cache(maxsize=1_000)
+def _followers(page: str, char: str) -> frozenset[str]:
+    """The characters that stand behind one on the page; where nothing does, it may be among them itself."""
+    return frozenset(part[:1] or char for part in page.split(char)[1:])
