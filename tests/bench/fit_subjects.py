@@ -34,6 +34,10 @@ RIDGE = 0.5
 FOLDS = 5
 ONLY_MENTIONED = 0.3
 """Weight of a subject that an article only mentions, as an example of what it is not about."""
+LEAST_WEIGHT = {"标题强词": 1.0}
+"""A measure not named here may weigh nothing."""
+AGAINST = {"独词"}
+"""Measures that may not speak for a subject."""
 TRIALS = np.arange(-3.0, 2.0, 0.1)
 """Thresholds tried, in log-odds."""
 FACET_NAMES = {Facet.INDUSTRY: "industries", Facet.TOPIC: "topics"}
@@ -97,18 +101,19 @@ def fit(facet: Facet, data: Sequence[Candidate]) -> None:
     odds = np.zeros(len(data))
     for kept in range(FOLDS):
         train = fold != kept
-        fitted = regression(x[train], y[train], weight[train], len(names))
+        fitted = regression(x[train], y[train], weight[train], names)
         trained = [c for c, t in zip(data, train, strict=True) if t]
         odds[~train] = x[~train] @ fitted - threshold(facet, trained, x[train] @ fitted)
     apart = f1(facet, data, odds, 0.0)
     print(f"# {facet}: F1 of the tables in use {in_use:.3f}, of fitted ones on articles kept apart {apart:.3f}")
-    fitted = regression(x, y, weight, len(names))
+    fitted = regression(x, y, weight, names)
     print_table(f"SUBJECT_WEIGHTS[{facet}]", zip(names, fitted, strict=False))
     print_table(f"SUBJECT_BIAS  # {facet}", zip(subjects, fitted[len(names) :], strict=False))
+    print(f"SUBJECT_THRESHOLD[{facet}] = {threshold(facet, data, x @ fitted) - fitted[-1]:.2f}")
 
 
-def regression(x: Vector, y: Truth, weight: Vector, positive: int) -> Vector:
-    """Logistic regression with a ridge on all but the intercept; the first weights are not negative."""
+def regression(x: Vector, y: Truth, weight: Vector, names: Sequence[str]) -> Vector:
+    """Logistic regression with a ridge on all but the intercept; the first columns are those of `names`."""
 
     def loss(t: Vector) -> tuple[float, Vector]:
         odds = x @ t
@@ -117,9 +122,12 @@ def regression(x: Vector, y: Truth, weight: Vector, positive: int) -> Vector:
         slope[:-1] += 2 * RIDGE * t[:-1]
         return float(value), slope
 
-    width = len(x[0])
-    bounds = Bounds(np.where(np.arange(width) < positive, 0.0, -np.inf))
-    found: Vector = minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B", bounds=bounds).x
+    free = len(x[0]) - len(names)
+    low = [-np.inf if name in AGAINST else LEAST_WEIGHT.get(name, 0.0) for name in names] + [-np.inf] * free
+    high = [0.0 if name in AGAINST else np.inf for name in names] + [np.inf] * free
+    bounds = Bounds(np.array(low), np.array(high))
+    start = np.clip(np.zeros(len(x[0])), low, high)
+    found: Vector = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     return found
 
 
