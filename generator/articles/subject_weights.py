@@ -1,8 +1,8 @@
 """How much an article is about an industry or a topic: an open sum of named weights.
 
 The weights of topics and their biases are those that `python -m tests.bench.fit_subjects` prints, rounded. Those of
-industries were fitted on `tuned` and the seed pages, the headline raised by hand, and 独词 added: what the script prints
-for them is as good on articles kept apart, but misses trades that a long article about a park takes up in passing.
+industries were fitted on `tuned` and the seed pages, the headline raised by hand, and 独词 added: what it prints for
+them is as good on articles kept apart, but misses trades that a long article about a park takes up in passing.
 The thresholds were set where all labelled articles score best together with the seed pages.
 """
 
