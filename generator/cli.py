@@ -93,7 +93,7 @@ def tag_lines(options: argparse.Namespace) -> int:
     wrong: list[ArchiveError] = []
 
     def tagged() -> Iterator[str]:
-        for number, line in enumerate(_bar(records.lines(options.file), None, "标注"), start=1):
+        for number, line in _bar(records.lines(options.file), None, "标注"):
             try:
                 record = records.article(line, options.file, number)
             except SourceError as error:

@@ -10,25 +10,38 @@ from typing import Any
 from generator.errors import SourceError
 
 
-def lines(path: Path) -> Iterator[str]:
-    """The lines of a file, one at a time."""
+def lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file that are not blank, one at a time, with their numbers from 1 on."""
     with path.open(encoding="utf-8-sig") as file:
-        yield from file
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield number, line
 
 
 def article(text: str, path: Path, line: int) -> dict[str, Any]:
     """A line of {id, title, body: [paragraphs]}. Raises SourceError for anything else."""
     record = _object(text, path, line)
-    body = record.get("body")
-    if "id" not in record or not (isinstance(body, list) and all(isinstance(p, str) for p in body)):
+    wrong = _wrong(record)
+    if wrong:
         raise SourceError(
             str(path),
             line=line,
             expected="有 id、title 和 body（段落的列表）",
-            found="、".join(record) or "空对象",
-            remedy='补上缺的键；body 写成 ["第一段", "第二段"]。',
+            found=wrong,
+            remedy='补上缺的键；body 写成 ["第一段", "第二段"]，只有一段也放在方括号里。',
         )
     return record
+
+
+def _wrong(record: Mapping[str, Any]) -> str:
+    """What keeps a record from being an article; empty where nothing does."""
+    missing = [key for key in ("id", "body") if key not in record]
+    if missing:
+        return f"缺 {'、'.join(missing)}"
+    body = record["body"]
+    if not isinstance(body, list):
+        return f"body 是{'一段文字' if isinstance(body, str) else ' ' + json.dumps(body)[:20]}，不是列表"
+    return "" if all(isinstance(paragraph, str) for paragraph in body) else "body 的列表里有不是文字的项"
 
 
 def exported(path: Path) -> dict[str, Mapping[str, Any]]:
@@ -37,7 +50,7 @@ def exported(path: Path) -> dict[str, Mapping[str, Any]]:
         pages = (_object(page.read_text(encoding="utf-8"), page, None) for page in sorted(path.glob("*.json")))
         found = [article for page in pages for article in articles_of(page)]
     else:
-        found = [_object(line, path, number) for number, line in enumerate(lines(path), start=1)]
+        found = [_object(line, path, number) for number, line in lines(path)]
     return {str(article["id"]): article for article in found if "id" in article}
 
 

@@ -23,7 +23,9 @@ from generator.model import (
     Unplaced,
 )
 
-TAG_LISTS = ("parks", "industries", "topics", "provinces")
+MENTIONED = "parks_mentioned"
+"""The one list that has no main tag."""
+TAG_LISTS = ("parks", "parks_mentioned", "industries", "topics", "provinces")
 EXPECTED_UNPLACED = {Role.FURNITURE, Role.COLUMN}
 """Roles that stand outside articles on any page: nothing to look at."""
 UNPLACED_ORDER = (Role.STRAY, Role.BODY, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE, Role.CAPTION, Role.TABLE)
@@ -176,7 +178,7 @@ def tag_changes(old: Mapping[str, Mapping[str, object]], new: Mapping[str, Mappi
         for key in TAG_LISTS:
             before, after = _words(old[id_].get(key)), _words(new[id_].get(key))
             signs = [f"+{t}" for t in after if t not in before] + [f"−{t}" for t in before if t not in after]
-            if not signs and before[:1] != after[:1]:
+            if not signs and before[:1] != after[:1] and key != MENTIONED:
                 signs = [f"主 {before[0]} → {after[0]}"]
             if signs:
                 changes.append(f"{key} {' '.join(signs)}")

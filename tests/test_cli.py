@@ -273,6 +273,24 @@ def test_check_against_an_earlier_export(run: Run, pages: Path) -> None:
         assert "+西藏自治区" in out
 
 
+def test_a_new_row_that_is_only_mentioned_is_a_change(run: Run, tmp_path: Path) -> None:
+    seeds = tmp_path / "told"
+    seeds.mkdir()
+    park = "苏州工业园区"
+    story = f"{park}一家企业前年在云杉科技园试产，今年把总部迁到{park}。{park}管委会说，明年还将建两所学校。"
+    (seeds / "a.txt").write_text(f"# {park}新建人才公寓\n\n{park}昨天开工建设人才公寓。\n\n{story}\n", encoding="utf-8")
+    run("articles", seeds, "--out", "json")
+    run("build", seeds)
+    (seeds / "authority").mkdir()
+    row = "id,name_full,kind,province\nyunshan-park,云杉科技园,产业园,江苏省\n"
+    (seeds / "authority/parks.csv").write_text(row, encoding="utf-8")
+    for old in ("json", "docs/data/articles.jsonl"):
+        code, out, _ = run("check", seeds, "--against", old)
+        assert code == 0
+        assert out.startswith("标签有变的文章：1\n")
+        assert "parks_mentioned +yunshan-park" in out
+
+
 def test_explain_tells_what_the_build_did(run: Run) -> None:
     page = SEEDS / "sample-01-optics-valley.txt"
     run("articles", page, "--out", "json")
@@ -301,6 +319,33 @@ def test_explain_helps_with_a_correction_that_no_longer_applies(run: Run, pages:
     assert "9999" in err
     assert "不用更正文件" in err
     assert "各块：" in out
+
+
+def test_tag_passes_over_blank_lines(run: Run, tmp_path: Path) -> None:
+    line = json.dumps({"id": "a", "title": "题", "body": ["一段。"]}, ensure_ascii=False)
+    path = tmp_path / "in.jsonl"
+    path.write_text(f"\n{line}\n  \n{line}\n\n", encoding="utf-8")
+    code, out, _ = run("tag", path)
+    assert code == 0
+    assert [json.loads(tags)["id"] for tags in out.splitlines()] == ["a", "a"]
+
+
+@pytest.mark.parametrize(
+    ("record", "found"),
+    [
+        ({"id": "a", "title": "题", "body": "一段。"}, "body 是一段文字，不是列表"),
+        ({"id": "a", "title": "题", "body": ["一段。", 2]}, "body 的列表里有不是文字的项"),
+        ({"title": "题", "body": []}, "缺 id"),
+        ({}, "缺 id、body"),
+    ],
+)
+def test_tag_says_what_is_wrong_with_a_line(run: Run, tmp_path: Path, record: dict[str, object], found: str) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(f"\n{json.dumps(record, ensure_ascii=False)}\n", encoding="utf-8")
+    code, _, err = run("tag", path)
+    assert code == 1
+    assert "第 2 行" in err
+    assert found in err
 
 
 def test_tag(run: Run, tmp_path: Path) -> None:
