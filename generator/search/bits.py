@@ -1,4 +1,4 @@
-"""Numbers as bit strings: Elias gamma, Rice and prefix codes for whole arrays at once, most significant bit first."""
+"""Numbers as bit strings: Elias gamma and prefix codes for whole arrays at once, most significant bit first."""
 
 from __future__ import annotations
 
@@ -30,21 +30,6 @@ def gamma(values: Ints) -> Codes:
     [1, 3, 5]
     """
     return values, 2 * bit_length(values) - 1
-
-
-def rice(values: Ints, parameter: Ints) -> Codes:
-    """Rice code of each value ≥ 0: value >> parameter zeros, a one, the low `parameter` bits."""
-    one = np.left_shift(np.int64(1), parameter)
-    return one | (values & (one - 1)), (values >> parameter) + 1 + parameter
-
-
-def rice_parameter(total: int, counts: Ints) -> Ints:
-    """Parameter for the gaps between `counts` numbers out of `total`; the browser reckons the same in integers.
-
-    >>> rice_parameter(1000, np.array([1, 100, 1000])).tolist()
-    [9, 2, 0]
-    """
-    return np.maximum(bit_length(total * 11 // (counts * 16)) - 1, 0)
 
 
 def steps(values: Ints) -> tuple[Ints, Codes]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby, pairwise
 
 from generator.model import Article, Facet, Precision
 from generator.search.folding import fold_text
@@ -16,7 +17,7 @@ FIRST_CODE = 0x21
 """Code point of the first value in a column: the first printable one that is not the blank."""
 LAST_CODE = 0xD7FF
 LENGTH_STEPS = 4
-"""Steps of an octave in which the table tells the length of a text: 19 % each."""
+"""Steps of an octave in which lengths of texts are told: 19 % each."""
 SHORTEST = 14
 SIZES = 12
 """Sizes of documents, half an octave each, from SHORTEST half octaves on."""
@@ -97,9 +98,13 @@ FACETS: dict[str, Callable[[Article], list[tuple[str, str]]]] = {
 """The facets that need a column; the year follows from the date."""
 
 
-def in_date_order(articles: Sequence[Article]) -> list[Article]:
-    """Oldest first, undated before all: the order of the document numbers."""
-    return sorted(articles, key=lambda a: (a.date.earliest or UNDATED, a.date.value, a.id))
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """Shortest first, equally long ones oldest first, undated before dated: the order of the document numbers.
+
+    A pair stands in long texts more often than in short ones, and where the length only grows from number to number,
+    the index says which documents hold it in a twentieth less.
+    """
+    return sorted(documents, key=lambda d: (length_of(d), *_window(d), d.article.date.value, d.article.id))
 
 
 def last_day(article: Article) -> date:
@@ -120,20 +125,23 @@ def last_day(article: Article) -> date:
 def column(values: Sequence[Sequence[int]]) -> str:
     """A facet's values of all documents as one string: a word a document, a character a value."""
     if any(FIRST_CODE + value > LAST_CODE for row in values for value in row):
-        raise ValueError("a facet has more values than a column can tell apart")
+        raise ValueError("more values than a column can tell apart")
     return " ".join("".join(chr(FIRST_CODE + value) for value in row) for row in values)
 
 
 def table(documents: Sequence[Document]) -> dict[str, object]:
     """Dates, lengths and facets of all documents in their order, as `table.js` reads them.
 
-    `days`: [day, last day minus day, how many documents] runs, days since 1970-01-01, null when undated;
-    `lengths`: a character a document; `facets`: for each its values with labels, most frequent first, and its column.
+    `lengths`: [length in steps, how many documents] runs; `windows`: [day, last day minus day] in order, days since
+    1970-01-01, null when undated; `days`: a character a document, the number of its window less that of the document
+    before of the same length; `facets`: for each its values with labels, most frequent first, and its column.
     """
+    windows = sorted({_window(document) for document in documents})
     return {
         "count": len(documents),
-        "days": _day_runs(documents),
-        "lengths": "".join(chr(FIRST_CODE + length_of(document)) for document in documents),
+        "lengths": [[length, len(list(run))] for length, run in groupby(map(length_of, documents))],
+        "windows": [_told_window(*window) for window in windows],
+        "days": _days(documents, {window: number for number, window in enumerate(windows)}),
         "facets": {name: _facet(values, documents) for name, values in FACETS.items()},
     }
 
@@ -148,20 +156,23 @@ def size_of(document: Document) -> int:
     return min(max(length_of(document) // 2 - SHORTEST, 0), SIZES - 1)
 
 
-def _day_runs(documents: Sequence[Document]) -> list[list[int | None]]:
-    runs: list[list[int | None]] = []
-    previous: tuple[date | None, date] | None = None
-    for document in documents:
-        first, last = document.article.date.earliest, last_day(document.article)
-        if (first, last) == previous:
-            runs[-1][2] = (runs[-1][2] or 0) + 1
-        elif first is None:
-            runs.append([None, 0, 1])
-        else:
-            day = first.toordinal() - date(1970, 1, 1).toordinal()
-            runs.append([day, last.toordinal() - first.toordinal(), 1])
-        previous = (first, last)
-    return runs
+def _window(document: Document) -> tuple[date, date]:
+    """First and last day on which the article may have appeared."""
+    return document.article.date.earliest or UNDATED, last_day(document.article)
+
+
+def _told_window(first: date, last: date) -> list[int | None]:
+    if first == UNDATED:
+        return [None, 0]
+    return [first.toordinal() - date(1970, 1, 1).toordinal(), last.toordinal() - first.toordinal()]
+
+
+def _days(documents: Sequence[Document], numbers: Mapping[tuple[date, date], int]) -> str:
+    gains: list[list[int]] = []
+    for _, run in groupby(documents, length_of):
+        found = [numbers[_window(document)] for document in run]
+        gains.extend([second - first] for first, second in pairwise([0, *found]))
+    return column(gains).replace(" ", "")
 
 
 def _facet(values_of: Callable[[Article], list[tuple[str, str]]], documents: Sequence[Document]) -> dict[str, object]:

@@ -12,14 +12,13 @@ from types import MappingProxyType
 
 from generator.model import Article, SiteFile
 from generator.search.codebook import CODEBOOK
-from generator.search.documents import Document, in_date_order, size_of, table
+from generator.search.documents import Document, in_order, size_of, table
 from generator.search.grams import gram_index
+from generator.search.postings import TEXTS_PER_FILE
 
 FOLDER = "search"
 SMALL_LIMIT = 1000
 """Below this many articles one file with all texts answers every query."""
-TEXTS_PER_FILE = 2
-"""Articles whose texts share a file: gzip gains by it, a shown hit pays for its neighbours."""
 CARDS_PER_FILE = 256
 """Articles whose lines of the CSV share a file."""
 NAME_LIMIT = 2000
@@ -38,7 +37,7 @@ def index(
     `other_forms` maps an article's id to texts under which it is to be found as well (what stood there before a
     correction). Same articles in any order, same bytes.
     """
-    documents = [Document(a, tuple(other_forms.get(a.id, ()))) for a in in_date_order(articles)]
+    documents = in_order(Document(a, tuple(other_forms.get(a.id, ()))) for a in articles)
     small = len(documents) < small_limit
     version = hashlib.sha256()
     grams = 0

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from generator.search.bits import Codes, Ints, canonical, gamma, rice, rice_parameter, steps, write_bits
+from generator.search.bits import Codes, Ints, canonical, gamma, steps, write_bits
 from generator.search.codebook import CODEBOOK
 
 Rows = npt.NDArray[np.integer]
@@ -19,6 +19,8 @@ TITLE, LEAD, BODY = 2, 1, 0
 """Codes of the zones, better ones higher; `records.js` has the same."""
 FEW = 4
 """The page verifies up to so many candidates in their texts; `grams.js` has the same."""
+TEXTS_PER_FILE = 2
+"""Articles whose texts share a file: gzip gains by it, a shown hit pays for its neighbours."""
 
 TABLES = 20
 """Prefix codes for numbers of ever larger mean, half an octave from one to the next."""
@@ -27,13 +29,21 @@ NEAREST = 16
 """The class in which a document of the shortest size takes the first table."""
 FIRST_MEAN = 4
 """The first table is for numbers of a mean of 2**-FIRST_MEAN."""
+GAP_TABLES = 16
+"""Prefix codes for the gaps between documents, by the gap that is to be expected."""
+GAP_CONTEXTS = 5
+"""What the gap before was: none, or ever larger."""
+WEIGHTS = np.rint(64 * 2 ** (0.45 * np.arange(12))).astype(np.int64)
+"""How likely a document of each size holds a pair; `grams.js` has the same."""
 STEPS = 24
-"""Steps of links and bases that have a symbol; one symbol more stands for all beyond, whose digits are a gamma code."""
+"""Steps of numbers that have a symbol; one symbol more stands for all beyond, whose digits are a gamma code."""
 MOST_COUNT = 3
 """From so many occurrences on, a gamma code says how many."""
 KEY_STEPS = 32
 """Steps of ranks; one symbol more stands for another first character."""
 CODE_SIZES = {
+    "gaps": (GAP_TABLES * GAP_CONTEXTS, STEPS + 1),
+    "spreads": (1, STEPS + 1),
     "rows": (TABLES, 3 * MOST_COUNT * (STEPS + 2)),
     "bases": (TABLES, STEPS + 1),
     "links": (TABLES, STEPS + 1),
@@ -49,7 +59,7 @@ class Postings:
     key: Rows
     """UTF-16 unit of the first character << 16 | rank of the second; 0 for a single character of a title."""
     linked: npt.NDArray[np.bool_]
-    """False for a pair in few documents, and for a single character of a title."""
+    """False for a pair in no more than FEW documents, and for a single character of a title."""
     document: Rows
     count: Rows
     """Occurrences of the pair in the document."""
@@ -82,6 +92,10 @@ class Postings:
         for (low, high), (first, last) in zip(pairwise(places), pairwise(link_places), strict=True):
             yield self._with(slice(low, high), self.link[first:last])
 
+    def only(self, chosen: npt.NDArray[np.bool_]) -> Postings:
+        """The chosen rows with their links."""
+        return self._with(np.flatnonzero(chosen), self.link[np.repeat(chosen, self.links)])
+
     def _with(self, rows: Ints | slice, link: Rows) -> Postings:
         """The chosen rows with these links."""
         return Postings(**{name: getattr(self, name)[rows] for name in self.__slots__[:-1]}, link=link)
@@ -92,16 +106,16 @@ def encoded(postings: Postings, firsts: Ints, earlier: int, sizes: Ints) -> Iter
 
     `earlier` is the last key before them, -1 where there is none; `sizes` has the size of each document (`size_of`).
     A shard is: 1 bit whether the shard before holds pairs of the same first character, gamma number of entries + 1, the
-    entries by key. An entry: its key less the one before (`_key_codes`), gamma number of documents; where they are more
-    than FEW, 1 bit `linked`; where linked, 5 bits class of its links and, where the shard before holds pairs of its
-    first character, 5 bits class of its bases; its postings.
-
-    A posting is: Rice document less the one before, less 1. Where not linked: 0 for one occurrence in the body, or 1,
-    zone (0 body, 10 lead, 11 title), gamma count. Where linked: one symbol for zone, count and step of the first link;
-    gamma count - 2 from count 3 on; gamma count - links + 1 where there are several occurrences and a link; where the
-    base does not follow from what stands before, its step and digits; the digits of the first link; the other links,
-    each less the one before, less 1, by step and digits.
+    entries by key. An entry: its key less the one before (`_key_codes`), number of its postings less 1 by step and
+    digits, its postings. Those of a pair in no more than FEW documents are just the files of texts that hold one of
+    them (`_gap_codes`): there the page finds the rest. Those of a single character: document, gamma count. Those of
+    another pair, behind 5 bits class of its links and, where the shard before holds pairs of its first character, 5
+    bits class of its bases: document; one symbol for zone, count and step of the first link; gamma count - 2 from
+    count 3 on; gamma count - links + 1 where there are several occurrences and a link; where the base does not follow
+    from what stands before, its step and digits; the digits of the first link; the other links, each less the one
+    before, less 1, by step and digits.
     """
+    postings = _files_of_few(postings)
     first = fresh(postings.key)
     heads = np.flatnonzero(first)
     key = postings.key[heads].astype(np.int64)
@@ -112,6 +126,7 @@ def encoded(postings: Postings, firsts: Ints, earlier: int, sizes: Ints) -> Iter
     goes_on = before >> 16 == firsts >> 16
     continued = goes_on[shard] & (key >> 16 == (firsts >> 16)[shard])
     linked, every = postings.linked[heads], np.ones(len(heads), dtype=np.int64)
+    single = key & 0xFFFF == 0
 
     document = postings.document.astype(np.int64)
     size = sizes[document]
@@ -127,22 +142,24 @@ def encoded(postings: Postings, firsts: Ints, earlier: int, sizes: Ints) -> Iter
     base_class = _classes(postings.base, told, entry, size, len(heads))
     link_table = _table(link_class[entry], size)
     key_symbol, key_character, key_rest = _key_codes(key, fresh(shard))
+    spread_symbol, spread_digits = _step_codes("spreads", spread - 1, np.zeros(len(spread), dtype=np.int64))
     row_symbol, row_count, row_links = _row_codes(postings, first_link, link_table)
     base_table = _table(base_class[entry[told]], size[told])
     base_symbol, base_digits = (_put(code, told) for code in _step_codes("bases", postings.base[told], base_table))
-    gaps = rice(_gaps(document, first) - ~first, np.repeat(rice_parameter(len(sizes), spread), spread))
+    gap_symbol, gap_digits = _gap_codes(document, first, spread, ~linked & ~single, sizes)
+    alone = np.repeat(single, spread)
     parts = (
         (
             _joined(key_symbol, key_character),
-            _joined(key_rest, gamma(spread)),
+            _joined(key_rest, spread_symbol),
             _joined(
-                _only((linked.astype(np.int64), every), spread > FEW),
+                spread_digits,
                 _only((link_class, CLASS_BITS * every), linked),
                 _only((base_class, CLASS_BITS * every), linked & continued),
             ),
         ),
         (
-            _joined(gaps, _place_codes(postings, ~postings.linked)),
+            _joined(gap_symbol, gap_digits, _put(gamma(postings.count[alone].astype(np.int64)), alone)),
             _joined(row_symbol, row_count),
             _joined(row_links, base_symbol),
             _joined(base_digits, _put(_digits(first_link[linking]), linking)),
@@ -156,6 +173,37 @@ def encoded(postings: Postings, firsts: Ints, earlier: int, sizes: Ints) -> Iter
         size, width = gamma(entries[number : number + 1] + 1)
         head, head_widths = np.append(goes_on[number], size), np.append(1, width)
         yield write_bits(np.append(head, codes[low:high]), np.append(head_widths, widths[low:high])).tobytes()
+
+
+def _files_of_few(postings: Postings) -> Postings:
+    """The postings, but of those of a pair in few documents only the first of each file of texts."""
+    few = ~postings.linked & (postings.key & 0xFFFF != 0)
+    return postings.only(~few | fresh(postings.key, postings.document // TEXTS_PER_FILE))
+
+
+def _gap_codes(
+    document: Ints, first: npt.NDArray[np.bool_], spread: Ints, few: npt.NDArray[np.bool_], sizes: Ints
+) -> tuple[Codes, Codes]:
+    """How many documents, for pairs in few documents how many files, lie between a row's and that before.
+
+    The code depends on the gap that is to be expected, told by how many rows the key has and by the size of the first
+    document that might be next: its lowest binary digits stand as they are, the others by step and digits, whose table
+    follows from the expectation and from the step before. `first` marks the first row of each key.
+    """
+    few = np.repeat(few, spread)
+    files = document // np.where(few, TEXTS_PER_FILE, 1)
+    before = np.where(first, -1, np.append(-1, files[:-1])[: len(files)])
+    following = np.minimum((before + 1) * np.where(few, TEXTS_PER_FILE, 1), len(sizes) - 1)
+    weight = WEIGHTS[sizes]
+    total = int(weight.sum()) * 16 // np.where(few, TEXTS_PER_FILE, 1)
+    expected, _ = steps(total // (np.repeat(spread, spread) * weight[following]))
+    low = np.maximum(expected // 2 - GAP_TABLES // 2 + 1, 0)
+    table = np.where(low > 0, GAP_TABLES - 2 + expected % 2, expected)
+    gap = files - before - 1
+    step = np.minimum(steps(gap >> low)[0], STEPS)
+    context = np.where(first, 0, 1 + np.minimum(np.append(0, step[:-1])[: len(step)] // 3, GAP_CONTEXTS - 2))
+    symbol, digits = _step_codes("gaps", gap >> low, table * GAP_CONTEXTS + context)
+    return symbol, _joined(digits, (gap & ((1 << low) - 1), low))
 
 
 def _in_line(
@@ -231,11 +279,6 @@ def _key_codes(key: Ints, opens: npt.NDArray[np.bool_]) -> tuple[Codes, Codes, C
     )
 
 
-def _gaps(values: Ints, first: npt.NDArray[np.bool_]) -> Ints:
-    """Each value less the one before; the first of its run as it is."""
-    return np.where(first, values, np.diff(values, prepend=0))
-
-
 def _within(sizes: Ints) -> Ints:
     """0, 1, … for each of the sizes, one after the other."""
     return np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
@@ -250,16 +293,6 @@ def _put(code: Codes, where: npt.NDArray[np.bool_]) -> Codes:
     codes, widths = np.zeros((2, len(where)), dtype=np.int64)
     codes[where], widths[where] = code
     return codes, widths
-
-
-def _place_codes(postings: Postings, where: npt.NDArray[np.bool_]) -> Codes:
-    """How often and where in its document a pair stands: mostly once in the body, which takes one bit."""
-    count, zone = postings.count[where].astype(np.int64), postings.zone[where].astype(np.int64)
-    plain = (count == 1) & (zone == BODY)
-    zone_code, zone_width = np.where(zone == BODY, 0, zone + 1), np.where(zone == BODY, 1, 2)
-    _, width = gamma(count)
-    code = (1 << zone_width | zone_code) << width | count
-    return _put((np.where(plain, 0, code), np.where(plain, 1, 1 + zone_width + width)), where)
 
 
 def _row_codes(postings: Postings, first_link: Ints, table: Ints) -> tuple[Codes, Codes, Codes]:

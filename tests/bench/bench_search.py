@@ -33,7 +33,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.model import Article, Facet, Newspaper, Paragraph, PartialDate, Passage, Precision, Tag
-from generator.search.documents import in_date_order
+from generator.search.documents import Document, in_order
 from generator.search.folding import fold_text
 from generator.search.index import FOLDER, index
 from tests.bench.rivals import Ring, compare
@@ -272,7 +272,9 @@ def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path, r
         shards = sum(f"{FOLDER}/grams/" in file.path for file in files)
         wanted = {q: {i for i, text in texts.items() if all(fold_text(t) in text for t in q.split())} for q in queries}
         sent = lambda: counter.take()[1]  # noqa: E731
-        compare(Ring(in_date_order(articles), wanted, site, address, browser, sent, shards))
+        compare(
+            Ring([d.article for d in in_order(map(Document, articles))], wanted, site, address, browser, sent, shards)
+        )
     server.shutdown()
     for cost in (*costs[: len(FIXED)], *sorted(costs[len(FIXED) :], key=lambda c: -c.bytes)[:5]):
         print(

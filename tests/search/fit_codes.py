@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from generator.search import postings
 from generator.search.bits import Codes, Ints
-from generator.search.documents import Document, in_date_order, size_of
+from generator.search.documents import Document, in_order, size_of
 from generator.search.grams import gram_index
 from tests.bench.bench_search import mixed, real_articles
 
@@ -40,7 +40,7 @@ def tallies(counts: Sequence[int]) -> dict[str, npt.NDArray[np.float64]]:
         return symbol_code(name, symbol, table, where)
 
     for count in counts:
-        documents = [Document(article) for article in in_date_order(mixed(real_articles(), count))]
+        documents = in_order(map(Document, mixed(real_articles(), count)))
         with mock.patch.object(postings, "_symbol_code", tallied):
             for _ in gram_index([d.folded_zones() for d in documents], [size_of(d) for d in documents]).shards:
                 pass

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generator.search.codebook import CODEBOOK
 from generator.search.postings import (
-    BODY,
     CLASS_BITS,
     CODE_SIZES,
     FEW,
+    GAP_CONTEXTS,
+    GAP_TABLES,
     KEY_STEPS,
-    LEAD,
     MOST_COUNT,
     NEAREST,
     STEPS,
     TABLES,
+    TEXTS_PER_FILE,
     TITLE,
+    WEIGHTS,
 )
 
 
@@ -41,22 +44,15 @@ class Bits:
         more = self.zeros()
         return (1 << more) + self.bits(more)
 
-    def rice(self, parameter: int) -> int:
-        return (self.zeros() << parameter) + self.bits(parameter)
-
 
 @dataclass
 class Row:
-    """A pair in a document."""
+    """A pair in a document; where it stands in few, only perhaps, and `count` is 0."""
 
-    count: int
-    zone: int
+    count: int = 0
+    zone: int = 0
     base: int = 0
     links: list[int] = field(default_factory=list)
-
-
-def rice_parameter(total: int, count: int) -> int:
-    return max((total * 11 // (count * 16)).bit_length() - 1, 0)
 
 
 @dataclass
@@ -90,6 +86,11 @@ def codes_of(lengths: list[int]) -> dict[str, int]:
     return found
 
 
+def step_of(value: int) -> int:
+    """Two steps an octave: 0, 1, 2, 3, 4-5, 6-7, 8-11, 12-15 …"""
+    return value if value < 2 else 2 * value.bit_length() - 4 + (value >> value.bit_length() - 2)
+
+
 BOOK = Book.read()
 
 
@@ -100,6 +101,7 @@ class Shard:
         self.bits, self.key, self.book, self.sizes = Bits(data), first, book, sizes
         self.first = first
         self.goes_on = self.bits.bits(1) == 1
+        self.weight = sum(int(WEIGHTS[size]) for size in sizes)
 
     def entries(self) -> dict[int, dict[int, Row]]:
         """Rows by document, by key."""
@@ -134,24 +136,36 @@ class Shard:
 
     def rows(self, numbers: dict[int, int]) -> dict[int, Row]:
         bits = self.bits
-        spread = bits.gamma()
-        linked = spread > FEW and bits.bits(1) == 1
+        spread = self.value(self.book.symbol(bits, "spreads", 0)) + 1
+        if self.key & 0xFFFF == 0:
+            return {document: Row(bits.gamma(), TITLE) for document in self.places(spread, 1)}
+        if spread <= FEW:
+            files = list(self.places(spread, TEXTS_PER_FILE))
+            held = (file * TEXTS_PER_FILE + at for file in files for at in range(TEXTS_PER_FILE))
+            return {document: Row() for document in held if document < len(self.sizes)}
+        places = self.places(spread, 1)
         continued = self.goes_on and self.key >> 16 == self.first >> 16
-        link_class = bits.bits(CLASS_BITS) if linked else 0
-        base_class = bits.bits(CLASS_BITS) if linked and continued else 0
-        parameter = rice_parameter(len(self.sizes), spread)
-        rows, document = {}, -1
-        for _ in range(spread):
-            document += bits.rice(parameter) + 1
-            if linked:
-                told = continued and document not in numbers
-                rows[document] = self.linked_row(document, link_class, base_class if told else None, numbers)
-            else:
-                rows[document] = Row(1, BODY)
-                if bits.bits(1):
-                    rows[document].zone = (TITLE if bits.bits(1) else LEAD) if bits.bits(1) else BODY
-                    rows[document].count = bits.gamma()
+        link_class = bits.bits(CLASS_BITS)
+        base_class = bits.bits(CLASS_BITS) if continued else 0
+        rows = {}
+        for document in places:
+            told = continued and document not in numbers
+            rows[document] = self.linked_row(document, link_class, base_class if told else None, numbers)
         return rows
+
+    def places(self, spread: int, documents: int) -> Iterator[int]:
+        """The documents, or files of so many, of an entry, each read when it is asked for."""
+        at, step = -1, -1
+        for _ in range(spread):
+            weight = int(WEIGHTS[self.sizes[min((at + 1) * documents, len(self.sizes) - 1)]])
+            expected = step_of(self.weight * 16 // documents // (spread * weight))
+            low, table = 0, expected
+            while table >= GAP_TABLES:
+                low, table = low + 1, table - 2
+            context = 0 if step < 0 else 1 + min(step // 3, GAP_CONTEXTS - 2)
+            step = self.book.symbol(self.bits, "gaps", table * GAP_CONTEXTS + context)
+            at += (self.value(step) << low) + self.bits.bits(low) + 1
+            yield at
 
     def table(self, number_class: int, document: int) -> int:
         return min(max(number_class - NEAREST + self.sizes[document], 0), TABLES - 1)
@@ -197,12 +211,10 @@ class Index:
         return ord(char) + sum(common > char for common in self.alphabet)
 
     def match(self, term: str) -> dict[int, int] | set[int]:
-        """Documents and counts by links alone; a set of candidates where they are so few that texts decide."""
+        """Documents and counts by links alone; a set of candidates where texts decide, as a pair is in few."""
         pairs = [self.rows(a, b) for a, b in pairwise(term)]
-        if len(pairs) == 1:
-            return {document: row.count for document, row in pairs[0].items()}
         candidates = set.intersection(*map(set, pairs))
-        if len(candidates) <= FEW:
+        if any(not row.count for rows in pairs for row in rows.values()):
             return candidates
         counts = {document: chain_count([rows[document] for rows in pairs]) for document in candidates}
         return {document: count for document, count in counts.items() if count}

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from generator.model import PartialDate, Precision, SiteFile
-from generator.search.documents import Document, column, in_date_order, last_day, table
+from generator.model import Article, PartialDate, Precision, SiteFile
+from generator.search.documents import Document, column, in_order, last_day, length_of, table
 from generator.search.folding import fold_text
-from generator.search.index import CARDS_PER_FILE, TEXTS_PER_FILE, index
+from generator.search.index import CARDS_PER_FILE, index
+from generator.search.postings import TEXTS_PER_FILE
 from tests.search.grep import facet_counts, texts
 from tests.search.newsroom import articles
 from tests.search.reader import Index
@@ -29,9 +30,14 @@ def unpacked(file: SiteFile) -> object:
 def read_index(files: Sequence[SiteFile]) -> Index:
     """The sharded index among the files."""
     content: Any = next(unpacked(file) for file in files if file.path == "search/table.bin")
-    sizes = [min(max((ord(char) - 0x21) // 2 - 14, 0), 11) for char in content["lengths"]]
+    sizes = [min(max(length // 2 - 14, 0), 11) for length, count in content["lengths"] for _ in range(count)]
     shards = [file.content for file in files if file.path.startswith("search/grams/")]
     return Index(content["grams"]["alphabet"], list(accumulate(content["grams"]["shards"])), shards, sizes)
+
+
+def numbered(held: Sequence[Article]) -> list[Article]:
+    """The articles in the order of their numbers."""
+    return [document.article for document in in_order(map(Document, held))]
 
 
 def test_small_archive_is_one_file() -> None:
@@ -40,7 +46,7 @@ def test_small_archive_is_one_file() -> None:
     assert set(files) == {"search/all.bin", "search/names.bin", "search/index.md"}
     content = unpacked(files["search/all.bin"])
     assert isinstance(content, dict)
-    assert [record[0] for record in content["records"]] == [article.id for article in in_date_order(held)]
+    assert [record[0] for record in content["records"]] == [article.id for article in numbered(held)]
 
 
 @pytest.mark.parametrize("limit", [0, 1000])
@@ -63,18 +69,18 @@ def test_sharded_archive_holds_every_pair() -> None:
     shards = [file.content for file in files if file.path.startswith("search/grams/")]
     assert [f.path for f in files if "/grams/" in f.path] == [f"search/grams/{n}.bin" for n in range(len(shards))]
     read = read_index(files)
-    for number, article in enumerate(in_date_order(held)):
+    for number, article in enumerate(numbered(held)):
         for text in texts(article):
             for first, second in pairwise(text):
                 assert number in read.rows(first, second), (article.id, first + second)
     records = [row for f in files if "/texts/" in f.path for row in list(unpacked(f))]  # type: ignore[call-overload]
-    assert [row[0] for row in records] == [article.id for article in in_date_order(held)]
+    assert [row[0] for row in records] == [article.id for article in numbered(held)]
     assert sum("/texts/" in f.path for f in files) == -(-len(held) // TEXTS_PER_FILE)
     assert sum("/cards/" in f.path for f in files) == -(-len(held) // CARDS_PER_FILE)
 
 
 def test_columns_count_as_the_articles_do() -> None:
-    held = in_date_order(articles(80))
+    held = numbered(articles(80))
     content = table([Document(article) for article in held])
     counts = facet_counts(held)
     for name, facet in content["facets"].items():  # type: ignore[attr-defined]
@@ -83,8 +89,22 @@ def test_columns_count_as_the_articles_do() -> None:
         found = {v: sum(chr(0x21 + n) in word for word in words) for n, v in enumerate(facet["values"])}
         assert found == counts[name]
         assert list(found.values()) == sorted(found.values(), reverse=True)
-    runs = content["days"]
-    assert sum(run[2] for run in runs) == len(held)  # type: ignore[attr-defined]
+
+
+def test_table_tells_lengths_and_days() -> None:
+    documents = in_order(map(Document, articles(200)))
+    content: Any = table(documents)
+    at, told = 0, []
+    for length, count in content["lengths"]:
+        steps = accumulate(ord(char) - 0x21 for char in content["days"][at : at + count])
+        told += [(length, *content["windows"][number]) for number in steps]
+        at += count
+    assert [length for length, _, _ in told] == sorted(map(length_of, documents))
+    for document, (length, day, span) in zip(documents, told, strict=True):
+        first = document.article.date.earliest
+        assert length == length_of(document)
+        assert day == (None if first is None else (first - date(1970, 1, 1)).days)
+        assert span == (0 if first is None else (last_day(document.article) - first).days)
 
 
 def test_too_many_values_are_refused() -> None:
@@ -109,8 +129,12 @@ def test_last_day(value: str, precision: Precision, last: date) -> None:
 
 def test_other_forms_are_indexed() -> None:
     held = articles(12)
-    read = read_index(list(index(held, {held[3].id: ["錯字更正前的样子"]}, small_limit=0)))
-    assert set(read.match(fold_text("错字更正"))) == {in_date_order(held).index(held[3])}
+    forms = {held[3].id: ["錯字更正前的样子"]}
+    read = read_index(list(index(held, forms, small_limit=0)))
+    documents = in_order(Document(article, tuple(forms.get(article.id, ()))) for article in held)
+    number = next(at for at, document in enumerate(documents) if document.article == held[3])
+    # In so few documents the index names the file of texts.
+    assert {found // TEXTS_PER_FILE for found in read.match(fold_text("错字更正"))} == {number // TEXTS_PER_FILE}
 
 
 def test_empty_archive() -> None:

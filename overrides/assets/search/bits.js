@@ -59,18 +59,13 @@ export class BitReader {
     const high = step >>> 1;
     return (1 << high) | ((step & 1) << (high - 1)) | this.bits(high - 1);
   }
-
-  /** A Rice code: a number ≥ 0. */
-  rice(parameter) {
-    const high = this.#zeros();
-    return high * 2 ** parameter + this.bits(parameter);
-  }
 }
 
-/** Parameter for the gaps between `count` numbers out of `total`; bits.py reckons the same. */
-export function riceParameter(total, count) {
-  const mean = Math.floor((total * 11) / (count * 16));
-  return mean ? Math.floor(Math.log2(mean)) : 0;
+/** The step of a value, two to an octave; bits.py reckons the same. */
+export function stepOf(value) {
+  if (value < 2) return value;
+  const high = 31 - Math.clz32(value);
+  return 2 * high + ((value >>> (high - 1)) & 1);
 }
 
 /** A prefix code given by the lengths of its codes: shorter ones first, equally long ones in the order of symbols. */

@@ -1,12 +1,17 @@
 // Looks up pairs of characters in the shards that postings.py writes, and follows their links (grams.py tells how).
 
-import { BitReader, PrefixCode, riceParameter } from "./bits.js";
-import { BODY, LEAD, TITLE } from "./records.js";
+import { BitReader, PrefixCode, stepOf } from "./bits.js";
+import { TITLE } from "./records.js";
 
 /** Up to so many candidates are verified in their texts: for them the index may have left links out. */
 export const FEW = 4;
+/** Articles whose texts share a file. */
+export const TEXTS_PER_FILE = 2;
 
 /** As postings.py has them. */
+const GAP_TABLES = 16;
+const GAP_CONTEXTS = 5;
+const WEIGHTS = Array.from({ length: 12 }, (_, size) => Math.round(64 * 2 ** (0.45 * size)));
 const TABLES = 20;
 const CLASS_BITS = 5;
 const NEAREST = 16;
@@ -17,11 +22,19 @@ const KEY_STEPS = 32;
 const SHORTEST = 14;
 const SIZES = 12;
 /** Symbols in a table of each prefix code. */
-const SYMBOLS = { rows: 3 * MOST_COUNT * (STEPS + 2), bases: STEPS + 1, links: STEPS + 1, keys: KEY_STEPS + 1 };
+const SYMBOLS = {
+  gaps: STEPS + 1,
+  spreads: STEPS + 1,
+  rows: 3 * MOST_COUNT * (STEPS + 2),
+  bases: STEPS + 1,
+  links: STEPS + 1,
+  keys: KEY_STEPS + 1,
+};
 
 /**
  * @typedef {{docs: Int32Array, counts: Int32Array, zones: Uint8Array, bases: Int32Array, linkStarts: Int32Array,
- *   links: Int32Array}} Postings one row a document, ascending; row r has the links from linkStarts[r] on
+ *   links: Int32Array, unsure: boolean}} Postings one row a document, ascending; row r has the links from linkStarts[r]
+ *   on; where `unsure`, only some of the documents hold the pair, and their texts tell which and how often
  */
 function emptyPostings(size) {
   return {
@@ -31,12 +44,13 @@ function emptyPostings(size) {
     bases: new Int32Array(size),
     linkStarts: new Int32Array(size + 1),
     links: new Int32Array(0),
+    unsure: false,
   };
 }
 
 /** What must be known of the index before a shard is asked for. */
 export class Grams {
-  #codes = new Map();
+  #codes = {};
 
   /**
    * @param {{alphabet: string, shards: number[], codes: Record<string, string>}} data
@@ -50,6 +64,7 @@ export class Grams {
     this.firsts = Float64Array.from(shards, (gain) => (first += gain));
     this.lengths = codes;
     this.sizes = table.sizes(SHORTEST, SIZES);
+    this.weight = this.sizes.reduce((sum, size) => sum + WEIGHTS[size], 0);
   }
 
   /** Key of a pair of UTF-16 units; of a single character in titles where the second is 0. */
@@ -75,13 +90,13 @@ export class Grams {
 
   /** A table of a prefix code, made when first wanted. */
   code(name, table) {
-    const id = `${name}${table}`;
-    let code = this.#codes.get(id);
+    const made = (this.#codes[name] ??= []);
+    let code = made[table];
     if (!code) {
       const size = SYMBOLS[name];
       const digits = this.lengths[name].slice(table * size, (table + 1) * size);
       code = new PrefixCode(Array.from(digits, (digit) => parseInt(digit, 16)));
-      this.#codes.set(id, code);
+      made[table] = code;
     }
     return code;
   }
@@ -141,31 +156,27 @@ class Shard {
         begun = char;
         this.numbers.fill(continued ? -1 : 0);
       }
-      const postings = this.#entry(key === wanted, continued);
+      const postings = this.#entry(key, key === wanted, continued);
       if (key === wanted) return postings;
     }
     return emptyPostings(0);
   }
 
   /** Reads an entry; keeps what it reads only where it is wanted. */
-  #entry(wanted, continued) {
+  #entry(key, wanted, continued) {
     const { reader, grams } = this;
-    const spread = reader.gamma();
-    const linked = spread > FEW && reader.bits(1) === 1;
-    const parameter = riceParameter(this.documents, spread);
+    const spread = this.#stepped(reader.symbol(grams.code("spreads", 0))) + 1;
+    if (key % 0x10000 === 0) return this.#titleRows(spread, wanted);
+    if (spread <= FEW) return this.#files(spread, wanted);
     const kept = wanted ? emptyPostings(spread) : null;
-    if (!linked) {
-      this.#plainRows(spread, parameter, kept);
-      return kept;
-    }
+    const gaps = new Gaps(this, spread, 1);
     const linkClass = reader.bits(CLASS_BITS);
     const rowTables = grams.tables("rows", linkClass);
     const linkTables = grams.tables("links", linkClass);
     const baseTables = continued ? grams.tables("bases", reader.bits(CLASS_BITS)) : null;
     const links = [];
-    let doc = -1;
     for (let row = 0; row < spread; row++) {
-      doc += reader.rice(parameter) + 1;
+      const doc = gaps.next();
       const size = grams.sizes[doc];
       const symbol = reader.symbol(rowTables[size]);
       const step = symbol % (STEPS + 2);
@@ -194,29 +205,65 @@ class Shard {
     return kept;
   }
 
-  /** The rows of a pair in few documents, or of a single character of titles. */
-  #plainRows(spread, parameter, kept) {
-    const { reader } = this;
-    let doc = -1;
+  /** The rows of a single character of titles. */
+  #titleRows(spread, wanted) {
+    const kept = wanted ? emptyPostings(spread) : null;
+    const gaps = new Gaps(this, spread, 1);
     for (let row = 0; row < spread; row++) {
-      doc += reader.rice(parameter) + 1;
-      let zone = BODY;
-      let count = 1;
-      if (reader.bits(1)) {
-        zone = reader.bits(1) ? (reader.bits(1) ? TITLE : LEAD) : BODY;
-        count = reader.gamma();
-      }
+      const doc = gaps.next();
+      const count = this.reader.gamma();
       if (kept) {
         kept.docs[row] = doc;
         kept.counts[row] = count;
-        kept.zones[row] = zone;
+        kept.zones[row] = TITLE;
       }
     }
+    return kept;
   }
 
-  /** A link or base by its step; beyond the last step a gamma code tells it. */
+  /** All documents of the files of texts that hold a pair in few documents. */
+  #files(spread, wanted) {
+    const gaps = new Gaps(this, spread, TEXTS_PER_FILE);
+    const docs = [];
+    for (let row = 0; row < spread; row++) {
+      const first = gaps.next() * TEXTS_PER_FILE;
+      for (let doc = first; doc < Math.min(first + TEXTS_PER_FILE, this.documents); doc++) docs.push(doc);
+    }
+    return wanted ? { ...emptyPostings(docs.length), docs: Int32Array.from(docs), unsure: true } : null;
+  }
+
   #stepped(step) {
-    return step < STEPS ? this.reader.value(step) : this.reader.gamma() - 1;
+    return stepped(this.reader, step);
+  }
+}
+
+/** A number by its step; beyond the last step a gamma code tells it. */
+const stepped = (reader, step) => (step < STEPS ? reader.value(step) : reader.gamma() - 1);
+
+/** Reads which documents, or files of so many documents, hold a pair: postings.py tells of the code. */
+class Gaps {
+  #at = -1;
+  #context = 0;
+
+  constructor({ reader, grams }, spread, documents) {
+    this.reader = reader;
+    this.grams = grams;
+    this.documents = documents;
+    const total = Math.floor((grams.weight * 16) / documents);
+    this.expected = WEIGHTS.map((weight) => stepOf(Math.floor(total / (spread * weight))));
+  }
+
+  next() {
+    const { reader, grams } = this;
+    const following = Math.min((this.#at + 1) * this.documents, grams.sizes.length - 1);
+    const expected = this.expected[grams.sizes[following]];
+    const low = Math.max((expected >> 1) - GAP_TABLES / 2 + 1, 0);
+    const table = low ? GAP_TABLES - 2 + (expected & 1) : expected;
+    const step = reader.symbol(grams.code("gaps", table * GAP_CONTEXTS + this.#context));
+    const high = stepped(reader, step);
+    this.#context = 1 + Math.min(Math.floor(step / 3), GAP_CONTEXTS - 2);
+    this.#at += high * 2 ** low + reader.bits(low) + 1;
+    return this.#at;
   }
 }
 

@@ -77,11 +77,11 @@ function docsTagged(table, folded) {
   return found;
 }
 
-/** The documents in the order asked for. Document numbers follow the date, so a later one is a newer one. */
+/** The documents in the order asked for. */
 function ordered(docs, table, terms, matches, state) {
   const wanted = terms.filter((term) => !term.excluded);
   if (state.sort === "oldest") return datedFirst(docs, table);
-  if (state.sort === "date" || !wanted.length) return docs.reverse();
+  if (state.sort === "date" || !wanted.length) return table.newestFirst(docs);
   const place = new Int8Array(table.count);
   const density = new Float64Array(table.count);
   for (const { folded } of wanted) {
@@ -97,13 +97,14 @@ function ordered(docs, table, terms, matches, state) {
       density[doc] += counts[at] / table.lengthOf(doc);
     });
   }
-  return docs.sort((a, b) => place[b] - place[a] || density[b] - density[a] || b - a);
+  return docs.sort((a, b) => place[b] - place[a] || density[b] - density[a] || table.ages[b] - table.ages[a]);
 }
 
-/** Oldest first; undated documents, which have the lowest numbers, last. */
+/** Oldest first, undated ones last. */
 function datedFirst(docs, table) {
-  const undated = docs.filter((doc) => Number.isNaN(table.firstDay[doc]));
-  return Int32Array.from([...docs.subarray(undated.length), ...undated]);
+  const newest = table.newestFirst(docs);
+  const dated = newest.findLastIndex((doc) => !Number.isNaN(table.firstDay[doc])) + 1;
+  return Int32Array.from([...newest.subarray(0, dated).reverse(), ...newest.subarray(dated)]);
 }
 
 /**

@@ -1,12 +1,11 @@
 // The engine of a large archive: pairs of characters in shards, texts fetched for what is shown or in doubt.
 
-import { chainCount, commonDocs, FEW, Grams, intersection } from "./grams.js";
+import { chainCount, commonDocs, FEW, Grams, intersection, TEXTS_PER_FILE } from "./grams.js";
 import { countIn, foldedZones, readRecord } from "./records.js";
 import { gathered } from "./small.js";
 import { Table } from "./table.js";
 
 /** As generator/search/index.py cuts them. */
-const TEXTS_PER_FILE = 2;
 const CARDS_PER_FILE = 256;
 /** Pairs of a term looked up at a time, the rarest first: mostly they leave a few documents, whose texts decide. */
 const WAVES = [3, 1, 2, Infinity];
@@ -33,7 +32,10 @@ export class ShardedEngine {
   async match(term) {
     const { grams } = await this.content;
     const pairs = pairsOf(term);
-    if (pairs.length === 1) return this.#lookup(pairs[0]);
+    if (pairs.length === 1) {
+      const found = await this.#lookup(pairs[0]);
+      return found.unsure ? this.#verified(found.docs, term) : found;
+    }
     const waiting = rarestFirst(pairs, grams);
     const found = new Map();
     for (const size of WAVES) {
@@ -44,10 +46,11 @@ export class ShardedEngine {
       const lists = [...found.values()];
       const candidates = commonDocs(lists);
       const left = waiting.length;
-      // Where a pair stands in few documents its links were left out; else texts decide where they cost no more.
-      const must = lists.some(({ docs }) => docs.length <= FEW);
-      const may = found.size + candidates.length < REQUESTS || candidates.length <= left + LEAST_TEXTS;
-      if (must || (candidates.length <= FEW && may)) return this.#verified(candidates, term);
+      // Where a pair stands in few documents texts tell which; else they decide where they cost no more.
+      const must = lists.some(({ unsure }) => unsure);
+      const texts = new Set(Array.from(candidates, textFile)).size;
+      const may = found.size + texts < REQUESTS || texts <= left + LEAST_TEXTS;
+      if (must || may) return this.#verified(candidates, term);
     }
     return chained(pairs.map((pair) => found.get(pair)));
   }

@@ -11,40 +11,68 @@ export class Table {
     /** First and last day since 1970-01-01 of each document; NaN when undated. */
     this.firstDay = new Float64Array(data.count);
     this.lastDay = new Float64Array(data.count);
-    this.lengths = data.lengths;
+    /** Length of each document's text in steps; it grows with the number. */
+    this.lengths = new Uint8Array(data.count);
+    /** Place of each document from the oldest to the newest, the undated before all, and the documents by place. */
+    this.ages = new Int32Array(data.count);
+    this.byAge = new Int32Array(data.count);
     this.facets = {};
-    const years = this.#readDays(data.days);
+    const years = this.#readDays(data);
     for (const [name, facet] of Object.entries(data.facets)) this.facets[name] = readColumn(facet);
     this.facets.year = years;
   }
 
-  #readDays(runs) {
+  #readDays({ windows, lengths, days }) {
     const values = [];
     const numbers = new Map();
-    const rows = [];
-    let at = 0;
-    for (const [day, span, size] of runs) {
+    const years = windows.map(([day]) => {
       const year = day === null ? "" : String(new Date(day * MS_A_DAY).getUTCFullYear()).padStart(4, "0");
       if (year && !numbers.has(year)) numbers.set(year, values.push(year) - 1);
-      for (let i = 0; i < size; i++, at++) {
-        this.firstDay[at] = day ?? NaN;
-        this.lastDay[at] = day === null ? NaN : day + span;
-        rows.push(year ? [numbers.get(year)] : []);
+      return year ? [numbers.get(year)] : [];
+    });
+    const windowOf = new Int32Array(this.count);
+    let doc = 0;
+    for (const [length, size] of lengths) {
+      for (let window = 0, end = doc + size; doc < end; doc++) {
+        window += days.charCodeAt(doc) - FIRST_CODE;
+        const [day, span] = windows[window];
+        windowOf[doc] = window;
+        this.lengths[doc] = length;
+        this.firstDay[doc] = day ?? NaN;
+        this.lastDay[doc] = day === null ? NaN : day + span;
       }
     }
+    this.#readAges(windowOf, windows.length);
+    const rows = Array.from(windowOf, (window) => years[window]);
     return facetOf(values, values, rows);
+  }
+
+  #readAges(windowOf, count) {
+    const starts = new Int32Array(count + 1);
+    for (const window of windowOf) starts[window + 1]++;
+    for (let window = 0; window < count; window++) starts[window + 1] += starts[window];
+    windowOf.forEach((window, doc) => {
+      this.ages[doc] = starts[window]++;
+      this.byAge[this.ages[doc]] = doc;
+    });
+  }
+
+  /** The documents from the newest to the oldest, undated ones last. */
+  newestFirst(docs) {
+    return Int32Array.from(docs, (doc) => this.ages[doc])
+      .sort()
+      .reverse()
+      .map((age) => this.byAge[age]);
   }
 
   /** Characters of a document's text, to the nearest step. */
   lengthOf(doc) {
-    return 2 ** ((this.lengths.charCodeAt(doc) - FIRST_CODE) / LENGTH_STEPS);
+    return 2 ** (this.lengths[doc] / LENGTH_STEPS);
   }
 
   /** Length of each document in half octaves above `shortest`, of which there are `count`. */
   sizes(shortest, count) {
-    return Uint8Array.from({ length: this.count }, (_, doc) =>
-      Math.min(Math.max(((this.lengths.charCodeAt(doc) - FIRST_CODE) >> 1) - shortest, 0), count - 1),
-    );
+    return this.lengths.map((length) => Math.min(Math.max((length >> 1) - shortest, 0), count - 1));
   }
 
   /** Labels of a document's values in a facet. */
