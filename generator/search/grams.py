@@ -6,8 +6,9 @@ link: the number of the B it ends with. The occurrences of BC, counted from its 
 they begin with; so ABC stands where a link of AB falls on an occurrence of BC, and the chain goes on from there.
 Numbered in the order of what follows, the links of a pair ascend, and the numbers stay small.
 
-Pairs lie in the order of their first character, and behind one another those that begin with the same: so most bases
-need not be told, they are the occurrences of the pairs before in the same shard.
+Pairs lie in the order of their first character, and behind one another those that begin with the same. The numbers
+begin anew in each shard, and a link says in which of the shards of B its number counts: so bases need not be told,
+they are the occurrences of the pairs before in the same shard.
 
 Where few documents come into question the page looks into their texts, so links that could only ever matter
 there are left out: those from or to a pair that stands in no more than FEW documents.
@@ -28,8 +29,8 @@ Zones = Sequence[Sequence[str]]
 """Folded texts of a document by zone: title, lead, body."""
 ZONE_CODES = (TITLE, LEAD, BODY)
 
-SHARD_ROWS = 5_000
-"""Postings to a shard, which makes shards of some 9 kB: three to a query, and the files not too many."""
+SHARD_ROWS = 8_000
+"""Postings to a shard, which makes shards of some 13 kB: two or three to a query."""
 COMMON = 1024
 """Characters that have a rank by their frequency; the others follow in the order of their codes."""
 BLOCK = 1_000_000
@@ -73,25 +74,51 @@ def gram_index(documents: Sequence[Zones], sizes: Sequence[int]) -> Grams:
     keys, spread = _document_frequency(blocks, rank)
     titles = _title_characters(documents)
     firsts = _firsts(keys, spread, titles)
+    shards = _Shards.cut(firsts, rank)
     groups = max(1, sum(len(block.units) for block in blocks) // BLOCK)
     bounds = np.unique(np.arange(groups + 1) * len(firsts) // groups)
     parts: list[list[Postings]] = [[] for _ in bounds[1:]]
-    linked = (_linked_postings(block, rank, keys, spread) for block in blocks if len(block.pairs(rank)[0]))
+    linked = (_linked_postings(block, rank, keys, spread, shards) for block in blocks if len(block.pairs(rank)[0]))
     for part in (titles, *linked):
         ordered = part.by_key()
         places = np.append(np.searchsorted(ordered.key, firsts[bounds[:-1]]), len(ordered.key))
         for group, rows in zip(parts, ordered.cut(places), strict=True):
             group.append(rows)
-    return Grams("".join(map(chr, alphabet)), firsts.tolist(), _encoded(parts, firsts, bounds, np.array(sizes)))
+    return Grams("".join(map(chr, alphabet)), firsts.tolist(), _encoded(parts, shards, bounds, np.array(sizes)))
 
 
-def _encoded(parts: list[list[Postings]], firsts: Ints, bounds: Ints, sizes: Ints) -> Iterator[bytes]:
-    earlier = -1
+def _encoded(parts: list[list[Postings]], shards: _Shards, bounds: Ints, sizes: Ints) -> Iterator[bytes]:
     for group, low, high in zip(parts, bounds[:-1], bounds[1:], strict=True):
         rows = Postings.join(group).by_key()
         group.clear()
-        yield from encoded(rows, firsts[low:high], earlier, sizes)
-        earlier = int(rows.key[-1])
+        yield from encoded(rows, shards.firsts[low:high], shards.spans, sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shards:
+    """Where the pairs of each first character lie."""
+
+    firsts: Ints
+    """The lowest key of each shard."""
+    begins: Ints
+    """By character the first shard that may hold pairs of it."""
+    spans: Ints
+    """By rank of the character how many may."""
+
+    @classmethod
+    def cut(cls, firsts: Ints, rank: npt.NDArray[np.uint16]) -> _Shards:
+        lowest = np.arange(1 << 16) << 16
+        begins, ends = (
+            np.maximum(np.searchsorted(firsts, keys, side="right") - 1, 0) for keys in (lowest, lowest | 0xFFFF)
+        )
+        spans = np.ones(1 << 16, dtype=np.int64)
+        spans[rank] = ends - begins + 1
+        return cls(firsts, begins, spans)
+
+    def groups(self, keys: Ints) -> Ints:
+        """Of each key the number of its shard among those of its first character."""
+        found: Ints = np.searchsorted(self.firsts, keys, side="right") - 1 - self.begins[keys >> 16]
+        return found
 
 
 def _alphabet(blocks: Sequence[_Block]) -> Ints:
@@ -183,46 +210,48 @@ def _title_characters(documents: Sequence[Zones]) -> Postings:
         document=(rows & 0xFFFFFF).astype(np.int32),
         count=count.astype(np.int32),
         zone=(none + TITLE).astype(np.int8),
-        base=none,
         links=none,
+        group=none[:0].astype(np.uint16),
         link=none[:0],
     )
 
 
-def _linked_postings(block: _Block, rank: npt.NDArray[np.uint16], keys: Ints, spread: Ints) -> Postings:
+def _linked_postings(
+    block: _Block, rank: npt.NDArray[np.uint16], keys: Ints, spread: Ints, shards: _Shards
+) -> Postings:
     """The postings of a block, given in how many documents each key stands."""
     starts, key = block.pairs(rank)
     document = block.document[starts].astype(np.int64)
-    frequent = (spread > FEW)[_places(key, keys)]
+    place = _places(key, keys)
+    frequent, group = (spread > FEW)[place], shards.groups(keys)[place]
     # By pair number: the pair that begins at the next character, if one does; -1 ends a text.
     following = np.append(np.where(np.diff(starts) == 1, np.arange(1, len(starts)), -1), -1)
     live = frequent & (following >= 0) & frequent[following]
     order = _suffix_order(block, starts, key, following, live)
 
-    key, document, live = key[order], document[order], live[order]
+    key, document, live, grouped = key[order], document[order], live[order], group[order]
     new_row = fresh(key, document)
     row = np.cumsum(new_row) - 1
     heads = np.flatnonzero(new_row)
     # The pairs in few documents are not numbered: no link leads there.
-    counted: npt.NDArray[np.bool_] = frequent[order]
-    characters = np.flatnonzero(fresh(key >> 16, document))
-    character = np.cumsum(fresh(key >> 16, document)) - 1
-    before: Ints = np.cumsum(counted) - counted
-    number: Ints = before - before[characters][character]
+    counts: npt.NDArray[np.bool_] = frequent[order]
+    numbered = fresh(key >> 16, grouped, document)
+    before: Ints = np.cumsum(counts) - counts
+    number: Ints = before - before[np.flatnonzero(numbered)][np.cumsum(numbered) - 1]
     by_pair = np.empty(len(number), dtype=np.int64)
     by_pair[order] = number
 
-    link = by_pair[following[order[live]]]
-    link_row = row[live]
-    link[1:] -= np.where(np.diff(link_row) == 0, link[:-1], 0)
+    target = following[order[live]]
+    link, link_row, link_group = by_pair[target], row[live], group[target]
+    link[1:] -= np.where((np.diff(link_row) == 0) & (np.diff(link_group) == 0), link[:-1] + 1, 0)
     return Postings(
         key=key[heads].astype(np.uint32),
         linked=frequent[order[heads]],
         document=document[heads].astype(np.int32),
         count=np.diff(np.append(heads, len(key))).astype(np.int32),
         zone=np.maximum.reduceat(block.zone[starts[order]], heads),
-        base=number[heads].astype(np.int32),
         links=np.bincount(link_row, minlength=len(heads)).astype(np.int32),
+        group=link_group.astype(np.uint16),
         link=link.astype(np.int32),
     )
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from generator.search.bits import Codes, Ints, canonical, gamma, steps, write_bits
+from generator.search.bits import Codes, Ints, bit_length, canonical, gamma, steps, write_bits
 from generator.search.codebook import CODEBOOK
 
 Rows = npt.NDArray[np.integer]
@@ -17,7 +17,7 @@ Rows = npt.NDArray[np.integer]
 
 TITLE, LEAD, BODY = 2, 1, 0
 """Codes of the zones, better ones higher; `records.js` has the same."""
-FEW = 4
+FEW = 5
 """The page verifies up to so many candidates in their texts; `grams.js` has the same."""
 TEXTS_PER_FILE = 2
 """Articles whose texts share a file: gzip gains by it, a shown hit pays for its neighbours."""
@@ -39,13 +39,14 @@ STEPS = 24
 """Steps of numbers that have a symbol; one symbol more stands for all beyond, whose digits are a gamma code."""
 MOST_COUNT = 3
 """From so many occurrences on, a gamma code says how many."""
+LONGEST = 15
+"""Binary digits of the longest prefix code."""
 KEY_STEPS = 32
 """Steps of ranks; one symbol more stands for another first character."""
 CODE_SIZES = {
     "gaps": (GAP_TABLES * GAP_CONTEXTS, STEPS + 1),
     "spreads": (1, STEPS + 1),
     "rows": (TABLES, 3 * MOST_COUNT * (STEPS + 2)),
-    "bases": (TABLES, STEPS + 1),
     "links": (TABLES, STEPS + 1),
     "keys": (1 + KEY_STEPS // 2, KEY_STEPS + 1),
 }
@@ -65,12 +66,12 @@ class Postings:
     """Occurrences of the pair in the document."""
     zone: Rows
     """Best zone in which it stands."""
-    base: Rows
-    """Number of the first occurrence among those of its first character."""
     links: Rows
     """How many of the occurrences have a link; they come first."""
+    group: Rows
+    """All links, row after row: in which of the shards of the second character the pair lies that follows …"""
     link: Rows
-    """All links, row after row; the first of a row as it is, the others less the one before."""
+    """… and the number of its occurrence there; behind a link to the same group less that one, less 1."""
 
     @classmethod
     def join(cls, parts: Sequence[Postings]) -> Postings:
@@ -83,37 +84,36 @@ class Postings:
         starts = np.cumsum(self.links) - self.links
         links = self.links[order]
         within = np.arange(int(links.sum())) - np.repeat(np.cumsum(links) - links, links)
-        link = self.link[np.repeat(starts[order], links) + within]
-        return self._with(order, link)
+        return self._with(order, np.repeat(starts[order], links) + within)
 
     def cut(self, places: Ints) -> Iterator[Postings]:
         """The rows between each place and the next."""
         link_places = np.append(0, np.cumsum(self.links))[places]
         for (low, high), (first, last) in zip(pairwise(places), pairwise(link_places), strict=True):
-            yield self._with(slice(low, high), self.link[first:last])
+            yield self._with(slice(low, high), slice(first, last))
 
     def only(self, chosen: npt.NDArray[np.bool_]) -> Postings:
         """The chosen rows with their links."""
-        return self._with(np.flatnonzero(chosen), self.link[np.repeat(chosen, self.links)])
+        return self._with(np.flatnonzero(chosen), np.flatnonzero(np.repeat(chosen, self.links)))
 
-    def _with(self, rows: Ints | slice, link: Rows) -> Postings:
-        """The chosen rows with these links."""
-        return Postings(**{name: getattr(self, name)[rows] for name in self.__slots__[:-1]}, link=link)
+    def _with(self, rows: Ints | slice, links: Ints | slice) -> Postings:
+        """The rows and links at these places."""
+        chosen = {name: getattr(self, name)[rows] for name in self.__slots__[:-2]}
+        return Postings(**chosen, group=self.group[links], link=self.link[links])
 
 
-def encoded(postings: Postings, firsts: Ints, earlier: int, sizes: Ints) -> Iterator[bytes]:
+def encoded(postings: Postings, firsts: Ints, spans: Ints, sizes: Ints) -> Iterator[bytes]:
     """The shards that begin with the keys `firsts`, given all their rows sorted by key and document.
 
-    `earlier` is the last key before them, -1 where there is none; `sizes` has the size of each document (`size_of`).
-    A shard is: 1 bit whether the shard before holds pairs of the same first character, gamma number of entries + 1, the
-    entries by key. An entry: its key less the one before (`_key_codes`), number of its postings less 1 by step and
-    digits, its postings. Those of a pair in no more than FEW documents are just the files of texts that hold one of
-    them (`_gap_codes`): there the page finds the rest. Those of a single character: document, gamma count. Those of
-    another pair, behind 5 bits class of its links and, where the shard before holds pairs of its first character, 5
-    bits class of its bases: document; one symbol for zone, count and step of the first link; gamma count - 2 from
-    count 3 on; gamma count - links + 1 where there are several occurrences and a link; where the base does not follow
-    from what stands before, its step and digits; the digits of the first link; the other links, each less the one
-    before, less 1, by step and digits.
+    `spans` says, by the rank of a character, in how many shards its pairs lie; `sizes` has the size of each document
+    (`size_of`).
+    A shard is: gamma number of entries + 1, the entries by key. An entry: its key less the one before (`_key_codes`),
+    number of its postings less 1 by step and digits, its postings. Those of a pair in no more than FEW documents are
+    just the files of texts that hold one of them (`_gap_codes`): there the page finds the rest. Those of a single
+    character: document, gamma count. Those of another pair, behind 5 bits class of its links and, where its second
+    character has several shards, the code of its groups (`_GroupCodes`): document; one symbol for zone, count and step
+    of the first link; gamma count - 2 from count 3 on; gamma count - links + 1 where there are several occurrences and
+    a link; group of the first link, its digits; the other links, each group, step and digits.
     """
     postings = _files_of_few(postings)
     first = fresh(postings.key)
@@ -122,57 +122,134 @@ def encoded(postings: Postings, firsts: Ints, earlier: int, sizes: Ints) -> Iter
     spread = np.diff(np.append(heads, len(first)))
     entry = np.cumsum(first) - 1
     shard = np.searchsorted(firsts, key, side="right") - 1
-    before = np.append(earlier, key[:-1])[np.searchsorted(key, firsts)]
-    goes_on = before >> 16 == firsts >> 16
-    continued = goes_on[shard] & (key >> 16 == (firsts >> 16)[shard])
-    linked, every = postings.linked[heads], np.ones(len(heads), dtype=np.int64)
-    single = key & 0xFFFF == 0
+    linked, single = postings.linked[heads], key & 0xFFFF == 0
 
     document = postings.document.astype(np.int64)
-    size = sizes[document]
-    told = _told_bases(shard[entry], document, postings.linked & continued[entry])
-    links, all_links = postings.links.astype(np.int64), np.append(postings.link, 0).astype(np.int64)
-    starts = np.cumsum(links) - links
-    first_link = all_links[starts]
-    further = np.maximum(links - 1, 0)
-    step_to = all_links[np.repeat(starts + 1, further) + _within(further)] - 1
-
+    links, link = postings.links.astype(np.int64), postings.link.astype(np.int64)
+    opens = np.zeros(len(link), dtype=bool)
     linking = postings.linked & (links > 0)
-    link_class = _classes(first_link, linking, entry, size, len(heads))
-    base_class = _classes(postings.base, told, entry, size, len(heads))
-    link_table = _table(link_class[entry], size)
+    opens[(np.cumsum(links) - links)[linking]] = True
+    first_link = np.zeros(len(links), dtype=np.int64)
+    first_link[linking] = link[opens]
+    further = np.maximum(links - 1, 0)
+
+    link_class = _classes(first_link, linking, entry, sizes[document], len(heads))
+    link_table = _table(link_class[entry], sizes[document])
+    groups = _GroupCodes.fitted(
+        np.repeat(entry, links), postings.group.astype(np.int64), np.where(linked, spans[key & 0xFFFF], 1)
+    )
     key_symbol, key_character, key_rest = _key_codes(key, fresh(shard))
     spread_symbol, spread_digits = _step_codes("spreads", spread - 1, np.zeros(len(spread), dtype=np.int64))
     row_symbol, row_count, row_links = _row_codes(postings, first_link, link_table)
-    base_table = _table(base_class[entry[told]], size[told])
-    base_symbol, base_digits = (_put(code, told) for code in _step_codes("bases", postings.base[told], base_table))
     gap_symbol, gap_digits = _gap_codes(document, first, spread, ~linked & ~single, sizes)
     alone = np.repeat(single, spread)
-    parts = (
+    codes, widths, places = _in_line(
+        heads,
         (
             _joined(key_symbol, key_character),
             _joined(key_rest, spread_symbol),
-            _joined(
-                spread_digits,
-                _only((link_class, CLASS_BITS * every), linked),
-                _only((base_class, CLASS_BITS * every), linked & continued),
-            ),
+            _joined(spread_digits, _only((link_class, np.full(len(heads), CLASS_BITS)), linked), groups.head),
         ),
+        (groups.told, groups.entry),
         (
             _joined(gap_symbol, gap_digits, _put(gamma(postings.count[alone].astype(np.int64)), alone)),
             _joined(row_symbol, row_count),
-            _joined(row_links, base_symbol),
-            _joined(base_digits, _put(_digits(first_link[linking]), linking)),
+            _joined(row_links, _put(groups.link(opens), linking), _put(_digits(first_link[linking]), linking)),
         ),
-        _joined(*_step_codes("links", step_to, np.repeat(link_table, further))),
+        (_joined(groups.link(~opens), *_step_codes("links", link[~opens], np.repeat(link_table, further))), further),
     )
-    codes, widths, places = _in_line(*parts, heads, further)
     entries = np.bincount(shard, minlength=len(firsts))
     ends = np.append(places, len(codes))[np.append(0, np.cumsum(entries))]
     for number, (low, high) in enumerate(pairwise(ends)):
         size, width = gamma(entries[number : number + 1] + 1)
-        head, head_widths = np.append(goes_on[number], size), np.append(1, width)
-        yield write_bits(np.append(head, codes[low:high]), np.append(head_widths, widths[low:high])).tobytes()
+        yield write_bits(np.append(size, codes[low:high]), np.append(width, widths[low:high])).tobytes()
+
+
+@dataclass(frozen=True, slots=True)
+class _GroupCodes:
+    """How the links of each entry tell their groups.
+
+    Where there are several groups to choose from, 1 bit comes first. 0: the groups stand as numbers of fixed width. 1:
+    gamma number of groups met + 1, then each, ascending: gamma gain on the one before, and, where there are more than
+    two, gamma length of its code; a link then takes that prefix code, no bit where only one group is met.
+    """
+
+    head: Codes
+    """By entry: which way, and how many groups are met."""
+    told: Codes
+    """The groups met and their lengths, entry after entry …"""
+    entry: Ints
+    """… and the entry of each."""
+    links: Codes
+
+    @classmethod
+    def fitted(cls, entry: Ints, group: Ints, spans: Ints) -> _GroupCodes:
+        """The shorter way for each entry, given the links' entries and groups, and `spans`: how many groups it has."""
+        wanted = entry << 16 | group
+        order = ascending(wanted)
+        heads = fresh(wanted[order])
+        met = wanted[order][heads]
+        place = np.empty_like(order)
+        place[order] = np.cumsum(heads) - 1
+        count, owner = np.bincount(place, minlength=len(met)), met >> 16
+        size = np.bincount(owner, minlength=len(spans))
+        length = _prefix_lengths(owner, count, size)
+        code = _prefix_codes(owner, length)
+        same = np.append(False, np.diff(owner) == 0)[: len(owner)]
+        gain = np.where(same, np.diff(met, prepend=0), (met & 0xFFFF) + 1)
+        told = _joined(gamma(gain), _only(gamma(np.maximum(length, 1)), size[owner] > 2))
+        number, number_width = gamma(size + 1)
+        width = bit_length(spans - 1)
+        plain = np.bincount(owner, weights=count, minlength=len(spans)) * width
+        fitted = number_width + np.bincount(owner, weights=told[1] + count * length, minlength=len(spans))
+        several, better = spans > 1, fitted < plain
+        head = _only(
+            _joined(
+                (better.astype(np.int64), np.ones(len(spans), dtype=np.int64)), _only((number, number_width), better)
+            ),
+            several,
+        )
+        listed = (several & better)[owner]
+        links = np.where(better[entry], code[place], group), np.where(better[entry], length[place], width[entry])
+        return cls(head, (told[0][listed], told[1][listed]), owner[listed], _only(links, several[entry]))
+
+    def link(self, chosen: npt.NDArray[np.bool_]) -> Codes:
+        return self.links[0][chosen], self.links[1][chosen]
+
+
+def _prefix_lengths(owner: Ints, count: Ints, size: Ints) -> Ints:
+    """Lengths of a prefix code of each owner's symbols, of which `size` are there, nearly as short as Huffman's.
+
+    Lengths by the frequency alone, rounded up, leave codes unused: they go to those that lost most by the rounding.
+    """
+    total = np.bincount(owner, weights=count, minlength=len(size))
+    raised = np.maximum(count, total[owner] / (1 << LONGEST - 1))
+    exact = np.log2(np.bincount(owner, weights=raised, minlength=len(size))[owner] / raised)
+    length = np.maximum(np.ceil(exact), 1).astype(np.int64)
+    share = np.int64(1) << (LONGEST - length)
+    left = (1 << LONGEST) - np.bincount(owner, weights=share, minlength=len(size)).astype(np.int64)
+    order = np.lexsort((exact - length, owner))
+    within = _within(size)
+    by_turn = order[np.argsort(within, kind="stable")]
+    turns = np.cumsum(np.bincount(within, minlength=1))
+    for low, high in pairwise(np.append(0, turns)):
+        turn = by_turn[low:high]
+        turn = turn[(share[turn] <= left[owner[turn]]) & (length[turn] > 1)]
+        left[owner[turn]] -= share[turn]
+        length[turn] -= 1
+    return np.where(size[owner] > 2, length, size[owner] - 1)
+
+
+def _prefix_codes(owner: Ints, length: Ints) -> Ints:
+    """The prefix codes of these lengths: shorter ones first, equally long ones in the order of symbols."""
+    order = np.lexsort((length, owner))
+    share = (np.int64(1) << (LONGEST - length))[order]
+    before = np.cumsum(share) - share
+    heads = fresh(owner[order])
+    before -= np.maximum.accumulate(np.where(heads, before, 0))
+    code = np.empty_like(length)
+    code[order] = before >> (LONGEST - length[order])
+    return code
 
 
 def _files_of_few(postings: Postings) -> Postings:
@@ -207,20 +284,34 @@ def _gap_codes(
 
 
 def _in_line(
-    entry_codes: Sequence[Codes], row_codes: Sequence[Codes], link_code: Codes, heads: Ints, further: Ints
+    heads: Ints,
+    entry_codes: Sequence[Codes],
+    told: tuple[Codes, Ints],
+    row_codes: Sequence[Codes],
+    links: tuple[Codes, Ints],
 ) -> tuple[Ints, Ints, Ints]:
-    """All codes and widths in the order of the shard: an entry before its rows, a row before its further links.
+    """All codes and widths in the order of the shard: entry, what is told of its groups, rows, each before its links.
 
-    Third the places of the entries, which begin at the rows `heads`.
+    `told` has its codes with the entry of each, `links` its codes with their number by row. Third the places of the
+    entries, which begin at the rows `heads`.
     """
+    told_code, told_entry = told
+    link_code, further = links
+    size = np.bincount(told_entry, minlength=len(heads))
     begins = np.zeros(len(further), dtype=np.int64)
-    begins[heads] = len(entry_codes)
+    begins[heads] = len(entry_codes) + size
     row_size = begins + len(row_codes) + further
     at = np.cumsum(row_size) - row_size
     codes = np.zeros(int(row_size.sum()), dtype=np.int64)
     widths = np.zeros(len(codes), dtype=np.int64)
-    behind = np.repeat(at + begins + len(row_codes), further) + _within(further)
-    for places, columns in ((at[heads], entry_codes), (at + begins, row_codes), (behind, [link_code])):
+    behind_entry = np.repeat(at[heads] + len(entry_codes), size) + _within(size)
+    behind_row = np.repeat(at + begins + len(row_codes), further) + _within(further)
+    for places, columns in (
+        (at[heads], entry_codes),
+        (behind_entry, [told_code]),
+        (at + begins, row_codes),
+        (behind_row, [link_code]),
+    ):
         for number, (code, width) in enumerate(columns):
             codes[places + number], widths[places + number] = code, width
     return codes, widths, at[heads]
@@ -232,15 +323,6 @@ def _joined(*parts: Codes) -> Codes:
     for further, further_width in parts[1:]:
         code, width = code << further_width | further, width + further_width
     return code, width
-
-
-def _told_bases(shard: Ints, document: Ints, candidates: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """The rows whose base must be told: the first of each document among those whose character began earlier."""
-    rows = np.flatnonzero(candidates)
-    _, chosen = np.unique(shard[rows] << 32 | document[rows], return_index=True)
-    told = np.zeros(len(document), dtype=bool)
-    told[rows[chosen]] = True
-    return told
 
 
 def _classes(values: Rows, among: npt.NDArray[np.bool_], entry: Ints, size: Ints, entries: int) -> Ints:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from generator.search.codebook import CODEBOOK
@@ -52,7 +54,9 @@ class Row:
     count: int = 0
     zone: int = 0
     base: int = 0
-    links: list[int] = field(default_factory=list)
+    group: int = 0
+    links: list[tuple[int, int]] = field(default_factory=list)
+    """Group and number of what follows on each occurrence; the base of a row counts in its group."""
 
 
 @dataclass
@@ -97,10 +101,9 @@ BOOK = Book.read()
 class Shard:
     """Reads a shard from its first key on."""
 
-    def __init__(self, data: bytes, first: int, book: Book, sizes: list[int]) -> None:
+    def __init__(self, data: bytes, first: int, book: Book, sizes: list[int], groups: Callable[[int], int]) -> None:
         self.bits, self.key, self.book, self.sizes = Bits(data), first, book, sizes
-        self.first = first
-        self.goes_on = self.bits.bits(1) == 1
+        self.groups = groups
         self.weight = sum(int(WEIGHTS[size]) for size in sizes)
 
     def entries(self) -> dict[int, dict[int, Row]]:
@@ -144,14 +147,33 @@ class Shard:
             held = (file * TEXTS_PER_FILE + at for file in files for at in range(TEXTS_PER_FILE))
             return {document: Row() for document in held if document < len(self.sizes)}
         places = self.places(spread, 1)
-        continued = self.goes_on and self.key >> 16 == self.first >> 16
         link_class = bits.bits(CLASS_BITS)
-        base_class = bits.bits(CLASS_BITS) if continued else 0
-        rows = {}
-        for document in places:
-            told = continued and document not in numbers
-            rows[document] = self.linked_row(document, link_class, base_class if told else None, numbers)
-        return rows
+        groups = self.group_code(self.groups(self.key & 0xFFFF))
+        return {document: self.linked_row(document, link_class, groups, numbers) for document in places}
+
+    def group_code(self, count: int) -> dict[str, int]:
+        """The groups by their codes."""
+        bits = self.bits
+        if count == 1:
+            return {"": 0}
+        if not bits.bits(1):
+            width = (count - 1).bit_length()
+            return {f"{group:0{width}b}": group for group in range(count)}
+        size, group = bits.gamma() - 1, -1
+        told = []
+        for _ in range(size):
+            group += bits.gamma()
+            told.append((group, bits.gamma() if size > 2 else size - 1))
+        if size == 1:
+            return {"": group}
+        codes = codes_of([length for _, length in told])
+        return {code: told[at][0] for code, at in codes.items()}
+
+    def coded(self, codes: dict[str, int]) -> int:
+        start = self.bits.at
+        while self.bits.text[start : self.bits.at] not in codes:
+            self.bits.at += 1
+        return codes[self.bits.text[start : self.bits.at]]
 
     def places(self, spread: int, documents: int) -> Iterator[int]:
         """The documents, or files of so many, of an entry, each read when it is asked for."""
@@ -170,22 +192,21 @@ class Shard:
     def table(self, number_class: int, document: int) -> int:
         return min(max(number_class - NEAREST + self.sizes[document], 0), TABLES - 1)
 
-    def linked_row(self, document: int, link_class: int, base_class: int | None, numbers: dict[int, int]) -> Row:
+    def linked_row(self, document: int, link_class: int, groups: dict[str, int], numbers: dict[int, int]) -> Row:
         bits, table = self.bits, self.table(link_class, document)
         place, step = divmod(self.book.symbol(bits, "rows", table), STEPS + 2)
         row = Row(place % MOST_COUNT + 1, place // MOST_COUNT)
         if row.count == MOST_COUNT:
             row.count = bits.gamma() + MOST_COUNT - 1
         links = min(step, 1) if row.count == 1 or not step else row.count + 1 - bits.gamma()
-        if base_class is None:
-            row.base = numbers.get(document, 0)
-        else:
-            row.base = self.value(self.book.symbol(bits, "bases", self.table(base_class, document)))
+        row.base = numbers.get(document, 0)
         numbers[document] = row.base + row.count
-        if step:
-            row.links = [self.value(step - 1)]
         while len(row.links) < links:
-            row.links.append(row.links[-1] + 1 + self.value(self.book.symbol(bits, "links", table)))
+            group = self.coded(groups)
+            number = self.value(self.book.symbol(bits, "links", table) if row.links else step - 1)
+            if row.links and row.links[-1][0] == group:
+                number += row.links[-1][1] + 1
+            row.links.append((group, number))
         return row
 
 
@@ -195,10 +216,21 @@ class Index:
     def __init__(self, alphabet: str, firsts: list[int], shards: list[bytes], sizes: list[int]) -> None:
         self.entries: dict[int, dict[int, Row]] = {}
         self.alphabet = alphabet
-        book = BOOK
-        for first, following, shard in zip(firsts, [*firsts, 1 << 32][1:], shards, strict=True):
-            entries = Shard(shard, first, book, sizes).entries()
+        units = {self.rank(chr(unit)): unit for unit in range(1, 1 << 16)}
+
+        def shard_of(key: int) -> int:
+            return max(bisect_right(firsts, key) - 1, 0)
+
+        @cache
+        def groups(rank: int) -> int:
+            return shard_of(units[rank] << 16 | 0xFFFF) - shard_of(units[rank] << 16) + 1
+
+        for number, (first, following) in enumerate(pairwise([*firsts, 1 << 32])):
+            entries = Shard(shards[number], first, BOOK, sizes, groups).entries()
             assert all(first <= key < following for key in entries)
+            for key, rows in entries.items():
+                for row in rows.values():
+                    row.group = number - shard_of(key >> 16 << 16)
             self.entries |= entries
 
     def rows(self, first: str, second: str = "\0") -> dict[int, Row]:
@@ -223,6 +255,7 @@ class Index:
 def chain_count(rows: list[Row]) -> int:
     current = list(range(rows[0].count))
     for here, there in pairwise(rows):
-        reached = [here.links[at] - there.base for at in current if at < len(here.links)]
+        links = [here.links[at] for at in current if at < len(here.links)]
+        reached = [number - there.base for group, number in links if group == there.group]
         current = [at for at in reached if 0 <= at < there.count]
     return len(current)

@@ -4,7 +4,7 @@ import { BitReader, PrefixCode, stepOf } from "./bits.js";
 import { TITLE } from "./records.js";
 
 /** Up to so many candidates are verified in their texts: for them the index may have left links out. */
-export const FEW = 4;
+export const FEW = 5;
 /** Articles whose texts share a file. */
 export const TEXTS_PER_FILE = 2;
 
@@ -26,15 +26,15 @@ const SYMBOLS = {
   gaps: STEPS + 1,
   spreads: STEPS + 1,
   rows: 3 * MOST_COUNT * (STEPS + 2),
-  bases: STEPS + 1,
   links: STEPS + 1,
   keys: KEY_STEPS + 1,
 };
 
 /**
  * @typedef {{docs: Int32Array, counts: Int32Array, zones: Uint8Array, bases: Int32Array, linkStarts: Int32Array,
- *   links: Int32Array, unsure: boolean}} Postings one row a document, ascending; row r has the links from linkStarts[r]
- *   on; where `unsure`, only some of the documents hold the pair, and their texts tell which and how often
+ *   groups: Int32Array, links: Int32Array, group: number, unsure: boolean}} Postings one row a document, ascending; row
+ *   r has the links from linkStarts[r] on, each a group and a number in it; the bases count in `group`; where `unsure`,
+ *   only some of the documents hold the pair, and their texts tell which and how often
  */
 function emptyPostings(size) {
   return {
@@ -43,7 +43,9 @@ function emptyPostings(size) {
     zones: new Uint8Array(size),
     bases: new Int32Array(size),
     linkStarts: new Int32Array(size + 1),
+    groups: new Int32Array(0),
     links: new Int32Array(0),
+    group: 0,
     unsure: false,
   };
 }
@@ -59,6 +61,9 @@ export class Grams {
   constructor({ alphabet, shards, codes }, table) {
     this.alphabet = alphabet;
     this.ranks = ranksOf(alphabet);
+    /** The UTF-16 unit of each rank. */
+    this.units = new Uint16Array(0x10000);
+    this.ranks.forEach((rank, unit) => (this.units[rank] = unit));
     let first = 0;
     /** The lowest key of each shard. */
     this.firsts = Float64Array.from(shards, (gain) => (first += gain));
@@ -81,6 +86,12 @@ export class Grams {
       else high = middle;
     }
     return low;
+  }
+
+  /** How many shards may hold pairs that begin with the unit, and the first of them. */
+  shardsOf(unit) {
+    const first = this.shardOf(unit * 0x10000);
+    return { first, count: this.shardOf(unit * 0x10000 + 0xffff) - first + 1 };
   }
 
   /** The postings of a key in its shard; empty where the key is not there. @returns {Postings} */
@@ -127,9 +138,8 @@ class Shard {
     this.reader = new BitReader(bytes);
     this.first = first;
     this.wanted = wanted;
-    this.goesOn = this.reader.bits(1) === 1;
     this.documents = grams.sizes.length;
-    /** Occurrences of the present first character before, by document; -1 where the shard before knows. */
+    /** Occurrences of the present first character before in this shard, by document. */
     this.numbers = new Int32Array(this.documents);
   }
 
@@ -151,29 +161,29 @@ class Shard {
       }
       if (key > wanted) break;
       const char = charOf(key);
-      const continued = this.goesOn && char === charOf(this.first);
       if (char !== begun) {
         begun = char;
-        this.numbers.fill(continued ? -1 : 0);
+        this.numbers.fill(0);
       }
-      const postings = this.#entry(key, key === wanted, continued);
+      const postings = this.#entry(key, key === wanted);
       if (key === wanted) return postings;
     }
     return emptyPostings(0);
   }
 
   /** Reads an entry; keeps what it reads only where it is wanted. */
-  #entry(key, wanted, continued) {
+  #entry(key, wanted) {
     const { reader, grams } = this;
     const spread = this.#stepped(reader.symbol(grams.code("spreads", 0))) + 1;
     if (key % 0x10000 === 0) return this.#titleRows(spread, wanted);
     if (spread <= FEW) return this.#files(spread, wanted);
     const kept = wanted ? emptyPostings(spread) : null;
-    const gaps = new Gaps(this, spread, 1);
     const linkClass = reader.bits(CLASS_BITS);
     const rowTables = grams.tables("rows", linkClass);
     const linkTables = grams.tables("links", linkClass);
-    const baseTables = continued ? grams.tables("bases", reader.bits(CLASS_BITS)) : null;
+    const groupCode = new GroupCode(reader, grams.shardsOf(grams.units[key % 0x10000]).count);
+    const gaps = new Gaps(this, spread, 1);
+    const groups = [];
     const links = [];
     for (let row = 0; row < spread; row++) {
       const doc = gaps.next();
@@ -184,24 +194,32 @@ class Shard {
       let count = (place % MOST_COUNT) + 1;
       if (count === MOST_COUNT) count = reader.gamma() + MOST_COUNT - 1;
       const linkCount = step && count > 1 ? count + 1 - reader.gamma() : Math.min(step, 1);
-      let base = this.numbers[doc];
-      if (base < 0) base = this.#stepped(reader.symbol(baseTables[size]));
-      this.numbers[doc] = base + count;
-      let link = step ? this.#stepped(step - 1) : 0;
       if (kept) {
-        if (step) links.push(link);
         kept.docs[row] = doc;
         kept.counts[row] = count;
         kept.zones[row] = Math.floor(place / MOST_COUNT);
-        kept.bases[row] = base;
+        kept.bases[row] = this.numbers[doc];
+        kept.linkStarts[row + 1] = links.length + linkCount;
       }
-      for (let at = 1; at < linkCount; at++) {
-        link += this.#stepped(reader.symbol(linkTables[size])) + 1;
-        if (kept) links.push(link);
+      this.numbers[doc] += count;
+      let group = -1;
+      let link = 0;
+      for (let at = 0; at < linkCount; at++) {
+        const before = group;
+        group = groupCode.next(reader);
+        const number = this.#stepped(at ? reader.symbol(linkTables[size]) : step - 1);
+        link = group === before ? link + number + 1 : number;
+        if (kept) {
+          groups.push(group);
+          links.push(link);
+        }
       }
-      if (kept) kept.linkStarts[row + 1] = links.length;
     }
-    if (kept) kept.links = Int32Array.from(links);
+    if (kept) {
+      kept.group = grams.shardOf(key) - grams.shardsOf(charOf(key)).first;
+      kept.groups = Int32Array.from(groups);
+      kept.links = Int32Array.from(links);
+    }
     return kept;
   }
 
@@ -239,6 +257,48 @@ class Shard {
 
 /** A number by its step; beyond the last step a gamma code tells it. */
 const stepped = (reader, step) => (step < STEPS ? reader.value(step) : reader.gamma() - 1);
+
+/** How the links of an entry tell their groups: postings.py tells of the code. */
+class GroupCode {
+  /** Groups with a code, shorter codes first, and how many codes there are of each length; none for plain numbers. */
+  #coded = [];
+  #counts = [];
+  #width = 0;
+
+  constructor(reader, count) {
+    if (count === 1) return;
+    if (!reader.bits(1)) {
+      this.#width = 32 - Math.clz32(count - 1);
+      return;
+    }
+    const size = reader.gamma() - 1;
+    let group = -1;
+    for (let at = 0; at < size; at++) {
+      group += reader.gamma();
+      this.#coded.push({ group, length: size > 2 ? reader.gamma() : size - 1 });
+    }
+    this.#coded.sort((a, b) => a.length - b.length || a.group - b.group);
+    for (const { length } of this.#coded) this.#counts[length] = (this.#counts[length] ?? 0) + 1;
+  }
+
+  next(reader) {
+    if (!this.#coded.length) return reader.bits(this.#width);
+    let first = 0;
+    let before = 0;
+    let code = 0;
+    for (let length = 0; length < this.#counts.length; length++) {
+      if (length) {
+        code = 2 * code + reader.bits(1);
+        first *= 2;
+      }
+      const count = this.#counts[length] ?? 0;
+      if (code - first < count) return this.#coded[before + code - first].group;
+      first += count;
+      before += count;
+    }
+    throw new Error("the index has a code that it did not tell");
+  }
+}
 
 /** Reads which documents, or files of so many documents, hold a pair: postings.py tells of the code. */
 class Gaps {
@@ -310,14 +370,14 @@ export function chainCount(pairs, rows) {
   // Occurrences of the first pair, each followed as far as the chain holds.
   let current = Array.from({ length: pairs[0].counts[rows[0]] }, (_, at) => at);
   for (let at = 1; at < pairs.length && current.length; at++) {
-    const { linkStarts, links } = pairs[at - 1];
+    const { linkStarts, groups, links } = pairs[at - 1];
     const start = linkStarts[rows[at - 1]];
     const size = linkStarts[rows[at - 1] + 1] - start;
     const base = pairs[at].bases[rows[at]];
     const count = pairs[at].counts[rows[at]];
     const next = [];
     for (const occurrence of current) {
-      if (occurrence >= size) continue;
+      if (occurrence >= size || groups[start + occurrence] !== pairs[at].group) continue;
       const following = links[start + occurrence] - base;
       if (following >= 0 && following < count) next.push(following);
     }

@@ -8,7 +8,7 @@ import { Table } from "./table.js";
 /** As generator/search/index.py cuts them. */
 const CARDS_PER_FILE = 256;
 /** Pairs of a term looked up at a time, the rarest first: mostly they leave a few documents, whose texts decide. */
-const WAVES = [3, 1, 2, Infinity];
+const WAVES = [2, 2, 1, 1, 1, Infinity];
 /** Requests of a first search, results included; more results come when asked for. */
 const REQUESTS = 8;
 /** Text files that a search may fetch for its first results, however many requests it made before. */
@@ -112,11 +112,20 @@ function pairsOf(term) {
   return Array.from({ length: term.length - 1 }, (_, at) => [term.charCodeAt(at), term.charCodeAt(at + 1)]);
 }
 
-/** By the ranks of their characters the page guesses which pairs are rare. */
+/** What a character that another pair has already looked up adds to the rarity of a pair. */
+const KNOWN = 0.25;
+
+/** By the ranks of their characters the page guesses which pairs are rare, and which say what others don't. */
 function rarestFirst(pairs, { ranks, alphabet }) {
-  const rarity = ([first, second]) =>
-    Math.min(ranks[first], alphabet.length) + Math.min(ranks[second], alphabet.length);
-  return [...pairs].sort((a, b) => rarity(b) - rarity(a));
+  const left = [...pairs];
+  const known = new Set();
+  const rarity = (unit) => Math.min(ranks[unit], alphabet.length) * (known.has(unit) ? KNOWN : 1);
+  return pairs.map(() => {
+    const worth = left.map(([first, second]) => rarity(first) + rarity(second));
+    const [best] = left.splice(worth.indexOf(Math.max(...worth)), 1);
+    best.forEach((unit) => known.add(unit));
+    return best;
+  });
 }
 
 /** The documents in which the pairs stand one behind the other, told by their links. */
