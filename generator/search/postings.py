@@ -140,7 +140,7 @@ def encoded(postings: Postings, firsts: Ints, spans: Ints, sizes: Ints) -> Itera
     )
     key_symbol, key_character, key_rest = _key_codes(key, fresh(shard))
     spread_symbol, spread_digits = _step_codes("spreads", spread - 1, np.zeros(len(spread), dtype=np.int64))
-    row_symbol, row_count, row_links = _row_codes(postings, first_link, link_table)
+    row_symbol, row_count, row_links, row_digits = _row_codes(postings, first_link, link_table)
     gap_symbol, gap_digits = _gap_codes(document, first, spread, ~linked & ~single, sizes)
     alone = np.repeat(single, spread)
     codes, widths, places = _in_line(
@@ -154,7 +154,7 @@ def encoded(postings: Postings, firsts: Ints, spans: Ints, sizes: Ints) -> Itera
         (
             _joined(gap_symbol, gap_digits, _put(gamma(postings.count[alone].astype(np.int64)), alone)),
             _joined(row_symbol, row_count),
-            _joined(row_links, _put(groups.link(opens), linking), _put(_digits(first_link[linking]), linking)),
+            _joined(row_links, _put(groups.link(opens), linking), row_digits),
         ),
         (_joined(groups.link(~opens), *_step_codes("links", link[~opens], np.repeat(link_table, further))), further),
     )
@@ -185,18 +185,17 @@ class _GroupCodes:
     @classmethod
     def fitted(cls, entry: Ints, group: Ints, spans: Ints) -> _GroupCodes:
         """The shorter way for each entry, given the links' entries and groups, and `spans`: how many groups it has."""
-        wanted = entry << 16 | group
-        order = ascending(wanted)
-        heads = fresh(wanted[order])
-        met = wanted[order][heads]
-        place = np.empty_like(order)
-        place[order] = np.cumsum(heads) - 1
-        count, owner = np.bincount(place, minlength=len(met)), met >> 16
+        begins = np.cumsum(spans) - spans
+        choice = begins[entry] + group
+        every = np.bincount(choice, minlength=int(spans.sum()))
+        met = np.flatnonzero(every)
+        owners = np.repeat(np.arange(len(spans)), spans)
+        count, owner = every[met], owners[met]
         size = np.bincount(owner, minlength=len(spans))
         length = _prefix_lengths(owner, count, size)
         code = _prefix_codes(owner, length)
         same = np.append(False, np.diff(owner) == 0)[: len(owner)]
-        gain = np.where(same, np.diff(met, prepend=0), (met & 0xFFFF) + 1)
+        gain = np.where(same, np.diff(met, prepend=0), met - begins[owner] + 1)
         told = _joined(gamma(gain), _only(gamma(np.maximum(length, 1)), size[owner] > 2))
         number, number_width = gamma(size + 1)
         width = bit_length(spans - 1)
@@ -210,8 +209,12 @@ class _GroupCodes:
             several,
         )
         listed = (several & better)[owner]
-        links = np.where(better[entry], code[place], group), np.where(better[entry], length[place], width[entry])
-        return cls(head, (told[0][listed], told[1][listed]), owner[listed], _only(links, several[entry]))
+        # By choice what a link to that group takes; no bit where there is no other.
+        codes, widths = np.arange(len(every)) - begins[owners], width[owners]
+        fitting = better[owner]
+        codes[met[fitting]], widths[met[fitting]] = code[fitting], length[fitting]
+        widths[~several[owners]] = 0
+        return cls(head, (told[0][listed], told[1][listed]), owner[listed], (codes[choice], widths[choice]))
 
     def link(self, chosen: npt.NDArray[np.bool_]) -> Codes:
         return self.links[0][chosen], self.links[1][chosen]
@@ -267,19 +270,22 @@ def _gap_codes(
     document that might be next: its lowest binary digits stand as they are, the others by step and digits, whose table
     follows from the expectation and from the step before. `first` marks the first row of each key.
     """
-    few = np.repeat(few, spread)
-    files = document // np.where(few, TEXTS_PER_FILE, 1)
+    kinds, kind = np.unique(spread << 1 | few, return_inverse=True)
+    total = int(WEIGHTS[sizes].sum()) * 16 // np.where(kinds & 1, TEXTS_PER_FILE, 1)
+    expected, _ = steps(total[:, None] // ((kinds >> 1)[:, None] * WEIGHTS))
+    lowest = np.maximum(expected // 2 - GAP_TABLES // 2 + 1, 0)
+    tables = np.where(lowest > 0, GAP_TABLES - 2 + expected % 2, expected) * GAP_CONTEXTS
+
+    unit = np.repeat(np.where(few, TEXTS_PER_FILE, 1), spread)
+    files = document // unit
     before = np.where(first, -1, np.append(-1, files[:-1])[: len(files)])
-    following = np.minimum((before + 1) * np.where(few, TEXTS_PER_FILE, 1), len(sizes) - 1)
-    weight = WEIGHTS[sizes]
-    total = int(weight.sum()) * 16 // np.where(few, TEXTS_PER_FILE, 1)
-    expected, _ = steps(total // (np.repeat(spread, spread) * weight[following]))
-    low = np.maximum(expected // 2 - GAP_TABLES // 2 + 1, 0)
-    table = np.where(low > 0, GAP_TABLES - 2 + expected % 2, expected)
+    following = sizes[np.minimum((before + 1) * unit, len(sizes) - 1)]
+    row_kind = np.repeat(kind, spread)
+    low = lowest[row_kind, following]
     gap = files - before - 1
-    step = np.minimum(steps(gap >> low)[0], STEPS)
+    step, digits = _stepped(gap >> low)
     context = np.where(first, 0, 1 + np.minimum(np.append(0, step[:-1])[: len(step)] // 3, GAP_CONTEXTS - 2))
-    symbol, digits = _step_codes("gaps", gap >> low, table * GAP_CONTEXTS + context)
+    symbol = _symbol_code("gaps", step, tables[row_kind, following] + context)
     return symbol, _joined(digits, (gap & ((1 << low) - 1), low))
 
 
@@ -355,7 +361,7 @@ def _key_codes(key: Ints, opens: npt.NDArray[np.bool_]) -> tuple[Codes, Codes, C
     table = np.where(previous == KEY_STEPS, 0, 1 + previous // 2)
     rank, rank_width = gamma(gain + 1)
     return (
-        _symbol_code("keys", symbol, table, ~opens),
+        _put(_symbol_code("keys", symbol[~opens], table[~opens]), ~opens),
         _only(gamma(np.maximum((key >> 16) - (before >> 16), 1)), other & ~opens),
         _only((np.where(other, rank, digits[0]), np.where(other, rank_width, digits[1])), ~opens),
     )
@@ -377,36 +383,39 @@ def _put(code: Codes, where: npt.NDArray[np.bool_]) -> Codes:
     return codes, widths
 
 
-def _row_codes(postings: Postings, first_link: Ints, table: Ints) -> tuple[Codes, Codes, Codes]:
-    """Zone, count and step of the first link, where the first step of each place says that there is none."""
+def _row_codes(postings: Postings, first_link: Ints, table: Ints) -> tuple[Codes, Codes, Codes, Codes]:
+    """Zone, count and step of the first link, where the first step of each place says that there is none; digits."""
     count, zone, links = (getattr(postings, name).astype(np.int64) for name in ("count", "zone", "links"))
     place = zone * MOST_COUNT + np.minimum(count, MOST_COUNT) - 1
-    step = np.where(links > 0, 1 + np.minimum(steps(first_link)[0], STEPS), 0)
+    step, digits = _stepped(first_link)
+    symbol = place * (STEPS + 2) + np.where(links > 0, 1 + step, 0)
     linked = postings.linked
     many, several = linked & (count >= MOST_COUNT), linked & (count > 1) & (links > 0)
     return (
-        _symbol_code("rows", place * (STEPS + 2) + step, table, linked),
+        _put(_symbol_code("rows", symbol[linked], table[linked]), linked),
         _put(gamma(count[many] - MOST_COUNT + 1), many),
         _put(gamma(count[several] - links[several] + 1), several),
+        digits,
     )
 
 
-def _step_codes(name: str, values: Rows, table: Ints) -> tuple[Codes, Codes]:
-    numbers: Ints = values.astype(np.int64)
-    step = np.minimum(steps(numbers)[0], STEPS)
-    return _symbol_code(name, step, table, np.ones(len(step), dtype=bool)), _digits(numbers)
+def _step_codes(name: str, values: Ints, table: Ints) -> tuple[Codes, Codes]:
+    step, digits = _stepped(values)
+    return _symbol_code(name, step, table), digits
 
 
-def _digits(values: Ints) -> Codes:
-    """What the step leaves open of a value; all of it from the last step on."""
+def _stepped(values: Ints) -> tuple[Ints, Codes]:
+    """The step of each value, and what it leaves open of the value; all of it from the last step on."""
     step, (digits, width) = steps(values)
-    rest, rest_width = gamma(values + 1)
-    return np.where(step < STEPS, digits, rest), np.where(step < STEPS, width, rest_width)
+    beyond = np.flatnonzero(step >= STEPS)
+    step[beyond] = STEPS
+    digits[beyond], width[beyond] = gamma(values[beyond] + 1)
+    return step, (digits, width)
 
 
-def _symbol_code(name: str, symbol: Ints, table: Ints, where: npt.NDArray[np.bool_]) -> Codes:
+def _symbol_code(name: str, symbol: Ints, table: Ints) -> Codes:
     codes, widths = _BOOK[name]
-    return _only((codes[table, symbol], widths[table, symbol]), where)
+    return codes[table, symbol], widths[table, symbol]
 
 
 def _read_book() -> dict[str, tuple[Ints, Ints]]:

@@ -33,11 +33,11 @@ def tallies(counts: Sequence[int]) -> dict[str, npt.NDArray[np.float64]]:
     found = {name: np.zeros(shape) for name, shape in postings.CODE_SIZES.items()}
     symbol_code = postings._symbol_code
 
-    def tallied(name: str, symbol: Ints, table: Ints, where: npt.NDArray[np.bool_]) -> Codes:
+    def tallied(name: str, symbol: Ints, table: Ints) -> Codes:
         tables, symbols = found[name].shape
-        met = np.bincount(table[where] * symbols + symbol[where], minlength=tables * symbols)
+        met = np.bincount(table * symbols + symbol, minlength=tables * symbols)
         found[name] += met.reshape(tables, symbols)
-        return symbol_code(name, symbol, table, where)
+        return symbol_code(name, symbol, table)
 
     for count in counts:
         documents = in_order(map(Document, mixed(real_articles(), count)))
