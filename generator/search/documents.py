@@ -18,6 +18,10 @@ FIRST_CODE = 0x21
 LAST_CODE = 0xD7FF
 LENGTH_STEPS = 4
 """Steps of an octave in which lengths of texts are told: 19 % each."""
+LONG = 42
+"""A text of so many steps has a file of its own: from 1330 characters on."""
+TEXTS_PER_FILE = 2
+"""Shorter texts to a file: gzip gains by it, a shown hit pays for its neighbour."""
 SHORTEST = 14
 SIZES = 12
 """Sizes of documents, half an octave each, from SHORTEST half octaves on."""
@@ -154,6 +158,17 @@ def length_of(document: Document) -> int:
 def size_of(document: Document) -> int:
     """Length of a document in half octaves, 0 up to 150 characters: what the codes of the index depend on."""
     return min(max(length_of(document) // 2 - SHORTEST, 0), SIZES - 1)
+
+
+def files_of(documents: Iterable[Document]) -> list[int]:
+    """The number of each document's file of texts, given the documents in their order."""
+    files: list[int] = []
+    begun = 0
+    for document in documents:
+        alone = length_of(document) >= LONG
+        begun = 1 if alone or begun in (0, TEXTS_PER_FILE) else begun + 1
+        files.append((files[-1] if files else -1) + (begun == 1))
+    return files
 
 
 def _window(document: Document) -> tuple[date, date]:

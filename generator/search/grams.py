@@ -23,14 +23,14 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.search.bits import Ints
-from generator.search.postings import BODY, FEW, LEAD, TITLE, Postings, ascending, encoded, fresh
+from generator.search.postings import BODY, FEW, LEAD, TITLE, Held, Postings, ascending, encoded, fresh
 
 Zones = Sequence[Sequence[str]]
 """Folded texts of a document by zone: title, lead, body."""
 ZONE_CODES = (TITLE, LEAD, BODY)
 
-SHARD_ROWS = 8_000
-"""Postings to a shard, which makes shards of some 13 kB: two or three to a query."""
+SHARD_ROWS = 5_500
+"""Postings to a shard, which makes shards of some 9 kB: two to four to a query."""
 COMMON = 1024
 """Characters that have a rank by their frequency; the others follow in the order of their codes."""
 BLOCK = 1_000_000
@@ -66,8 +66,8 @@ class _Block:
         return starts, (self.units[starts].astype(np.int64) << 16) | rank[self.units[starts + 1]]
 
 
-def gram_index(documents: Sequence[Zones], sizes: Sequence[int]) -> Grams:
-    """The index of the documents, given the size of each (`documents.size_of`)."""
+def gram_index(documents: Sequence[Zones], sizes: Sequence[int], files: Sequence[int]) -> Grams:
+    """The index of the documents, given size and file of each (`documents.size_of`, `documents.files_of`)."""
     blocks = list(_blocks(documents))
     alphabet = _alphabet(blocks)
     rank = ranks(alphabet)
@@ -84,14 +84,14 @@ def gram_index(documents: Sequence[Zones], sizes: Sequence[int]) -> Grams:
         places = np.append(np.searchsorted(ordered.key, firsts[bounds[:-1]]), len(ordered.key))
         for group, rows in zip(parts, ordered.cut(places), strict=True):
             group.append(rows)
-    return Grams("".join(map(chr, alphabet)), firsts.tolist(), _encoded(parts, shards, bounds, np.array(sizes)))
+    return Grams("".join(map(chr, alphabet)), firsts.tolist(), _encoded(parts, shards, bounds, Held.of(sizes, files)))
 
 
-def _encoded(parts: list[list[Postings]], shards: _Shards, bounds: Ints, sizes: Ints) -> Iterator[bytes]:
+def _encoded(parts: list[list[Postings]], shards: _Shards, bounds: Ints, held: Held) -> Iterator[bytes]:
     for group, low, high in zip(parts, bounds[:-1], bounds[1:], strict=True):
         rows = Postings.join(group).by_key()
         group.clear()
-        yield from encoded(rows, shards.firsts[low:high], shards.spans, sizes)
+        yield from encoded(rows, shards.firsts[low:high], shards.spans, held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from types import MappingProxyType
 
 from generator.model import Article, SiteFile
 from generator.search.codebook import CODEBOOK
-from generator.search.documents import Document, in_order, size_of, table
+from generator.search.documents import Document, files_of, in_order, size_of, table
 from generator.search.grams import gram_index
-from generator.search.postings import TEXTS_PER_FILE
 
 FOLDER = "search"
 SMALL_LIMIT = 1000
@@ -66,22 +65,19 @@ def _small(documents: Sequence[Document]) -> Iterator[SiteFile]:
 
 
 def _sharded(documents: Sequence[Document]) -> Iterator[SiteFile]:
-    index = gram_index([d.folded_zones() for d in documents], [size_of(d) for d in documents])
+    files = files_of(documents)
+    index = gram_index([d.folded_zones() for d in documents], [size_of(d) for d in documents], files)
     gains = [second - first for first, second in pairwise([0, *index.firsts])]
     key = {"alphabet": index.alphabet, "shards": gains, "codes": CODEBOOK}
     yield SiteFile(f"{FOLDER}/table.bin", packed(table(documents) | {"grams": key}))
     yield SiteFile(f"{FOLDER}/names.bin", packed(author_names(documents)))
-    for number, part in enumerate(_parts(documents, TEXTS_PER_FILE)):
-        yield SiteFile(f"{FOLDER}/texts/{number}.bin", packed([d.record() for d in part]))
-    for number, part in enumerate(_parts(documents, CARDS_PER_FILE)):
-        yield SiteFile(f"{FOLDER}/cards/{number}.bin", packed([d.card() for d in part]))
+    for file, held in groupby(zip(files, documents, strict=True), lambda pair: pair[0]):
+        yield SiteFile(f"{FOLDER}/texts/{file}.bin", packed([document.record() for _, document in held]))
+    for number, start in enumerate(range(0, len(documents), CARDS_PER_FILE)):
+        part = documents[start : start + CARDS_PER_FILE]
+        yield SiteFile(f"{FOLDER}/cards/{number}.bin", packed([document.card() for document in part]))
     for number, content in enumerate(index.shards):
         yield SiteFile(f"{FOLDER}/grams/{number}.bin", content)
-
-
-def _parts(documents: Sequence[Document], size: int) -> Iterator[Sequence[Document]]:
-    for start in range(0, len(documents), size):
-        yield documents[start : start + size]
 
 
 PAGE = """\

@@ -19,8 +19,6 @@ TITLE, LEAD, BODY = 2, 1, 0
 """Codes of the zones, better ones higher; `records.js` has the same."""
 FEW = 5
 """The page verifies up to so many candidates in their texts; `grams.js` has the same."""
-TEXTS_PER_FILE = 2
-"""Articles whose texts share a file: gzip gains by it, a shown hit pays for its neighbours."""
 
 TABLES = 20
 """Prefix codes for numbers of ever larger mean, half an octave from one to the next."""
@@ -102,11 +100,28 @@ class Postings:
         return Postings(**chosen, group=self.group[links], link=self.link[links])
 
 
-def encoded(postings: Postings, firsts: Ints, spans: Ints, sizes: Ints) -> Iterator[bytes]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What must be known of the documents."""
+
+    sizes: Ints
+    """The size of each (`documents.size_of`)."""
+    files: Ints
+    """The number of the file with its text."""
+    first: Ints
+    """The first document of each file, and how many documents there are."""
+
+    @classmethod
+    def of(cls, sizes: Sequence[int], files: Sequence[int]) -> Held:
+        """The same, given size and file of each."""
+        numbers = np.array(files, dtype=np.int64)
+        return cls(np.array(sizes, dtype=np.int64), numbers, np.append(np.flatnonzero(fresh(numbers)), len(numbers)))
+
+
+def encoded(postings: Postings, firsts: Ints, spans: Ints, held: Held) -> Iterator[bytes]:
     """The shards that begin with the keys `firsts`, given all their rows sorted by key and document.
 
-    `spans` says, by the rank of a character, in how many shards its pairs lie; `sizes` has the size of each document
-    (`size_of`).
+    `spans` says, by the rank of a character, in how many shards its pairs lie.
     A shard is: gamma number of entries + 1, the entries by key. An entry: its key less the one before (`_key_codes`),
     number of its postings less 1 by step and digits, its postings. Those of a pair in no more than FEW documents are
     just the files of texts that hold one of them (`_gap_codes`): there the page finds the rest. Those of a single
@@ -115,7 +130,7 @@ def encoded(postings: Postings, firsts: Ints, spans: Ints, sizes: Ints) -> Itera
     of the first link; gamma count - 2 from count 3 on; gamma count - links + 1 where there are several occurrences and
     a link; group of the first link, its digits; the other links, each group, step and digits.
     """
-    postings = _files_of_few(postings)
+    postings = _files_of_few(postings, held.files)
     first = fresh(postings.key)
     heads = np.flatnonzero(first)
     key = postings.key[heads].astype(np.int64)
@@ -133,15 +148,15 @@ def encoded(postings: Postings, firsts: Ints, spans: Ints, sizes: Ints) -> Itera
     first_link[linking] = link[opens]
     further = np.maximum(links - 1, 0)
 
-    link_class = _classes(first_link, linking, entry, sizes[document], len(heads))
-    link_table = _table(link_class[entry], sizes[document])
+    link_class = _classes(first_link, linking, entry, held.sizes[document], len(heads))
+    link_table = _table(link_class[entry], held.sizes[document])
     groups = _GroupCodes.fitted(
         np.repeat(entry, links), postings.group.astype(np.int64), np.where(linked, spans[key & 0xFFFF], 1)
     )
     key_symbol, key_character, key_rest = _key_codes(key, fresh(shard))
     spread_symbol, spread_digits = _step_codes("spreads", spread - 1, np.zeros(len(spread), dtype=np.int64))
     row_symbol, row_count, row_links, row_digits = _row_codes(postings, first_link, link_table)
-    gap_symbol, gap_digits = _gap_codes(document, first, spread, ~linked & ~single, sizes)
+    gap_symbol, gap_digits = _gap_codes(document, first, spread, ~linked & ~single, held)
     alone = np.repeat(single, spread)
     codes, widths, places = _in_line(
         heads,
@@ -255,14 +270,14 @@ def _prefix_codes(owner: Ints, length: Ints) -> Ints:
     return code
 
 
-def _files_of_few(postings: Postings) -> Postings:
+def _files_of_few(postings: Postings, files: Ints) -> Postings:
     """The postings, but of those of a pair in few documents only the first of each file of texts."""
     few = ~postings.linked & (postings.key & 0xFFFF != 0)
-    return postings.only(~few | fresh(postings.key, postings.document // TEXTS_PER_FILE))
+    return postings.only(~few | fresh(postings.key, files[postings.document]))
 
 
 def _gap_codes(
-    document: Ints, first: npt.NDArray[np.bool_], spread: Ints, few: npt.NDArray[np.bool_], sizes: Ints
+    document: Ints, first: npt.NDArray[np.bool_], spread: Ints, few: npt.NDArray[np.bool_], held: Held
 ) -> tuple[Codes, Codes]:
     """How many documents, for pairs in few documents how many files, lie between a row's and that before.
 
@@ -270,22 +285,24 @@ def _gap_codes(
     document that might be next: its lowest binary digits stand as they are, the others by step and digits, whose table
     follows from the expectation and from the step before. `first` marks the first row of each key.
     """
-    kinds, kind = np.unique(spread << 1 | few, return_inverse=True)
-    total = int(WEIGHTS[sizes].sum()) * 16 // np.where(kinds & 1, TEXTS_PER_FILE, 1)
-    expected, _ = steps(total[:, None] // ((kinds >> 1)[:, None] * WEIGHTS))
+    kinds, kind = np.unique(spread, return_inverse=True)
+    weights = np.arange(1, 1 + int(np.diff(held.first).max(initial=1)))[:, None, None] * kinds[:, None] * WEIGHTS
+    expected, _ = steps(int(WEIGHTS[held.sizes].sum()) * 16 // weights)
     lowest = np.maximum(expected // 2 - GAP_TABLES // 2 + 1, 0)
     tables = np.where(lowest > 0, GAP_TABLES - 2 + expected % 2, expected) * GAP_CONTEXTS
 
-    unit = np.repeat(np.where(few, TEXTS_PER_FILE, 1), spread)
-    files = document // unit
-    before = np.where(first, -1, np.append(-1, files[:-1])[: len(files)])
-    following = sizes[np.minimum((before + 1) * unit, len(sizes) - 1)]
-    row_kind = np.repeat(kind, spread)
-    low = lowest[row_kind, following]
-    gap = files - before - 1
+    by_file = np.repeat(few, spread)
+    number = np.where(by_file, held.files[document], document)
+    before = np.where(first, -1, np.append(-1, number[:-1])[: len(number)])
+    file = np.where(by_file, np.minimum(before + 1, len(held.first) - 2), 0)
+    following = np.where(by_file, held.first[file], np.minimum(before + 1, len(held.sizes) - 1))
+    texts = np.where(by_file, held.first[file + 1] - held.first[file], 1)
+    place = texts - 1, np.repeat(kind, spread), held.sizes[following]
+    low = lowest[place]
+    gap = number - before - 1
     step, digits = _stepped(gap >> low)
     context = np.where(first, 0, 1 + np.minimum(np.append(0, step[:-1])[: len(step)] // 3, GAP_CONTEXTS - 2))
-    symbol = _symbol_code("gaps", step, tables[row_kind, following] + context)
+    symbol = _symbol_code("gaps", step, tables[place] + context)
     return symbol, _joined(digits, (gap & ((1 << low) - 1), low))
 
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from generator.search import postings
 from generator.search.bits import Codes, Ints
-from generator.search.documents import Document, in_order, size_of
+from generator.search.documents import Document, files_of, in_order, size_of
 from generator.search.grams import gram_index
 from tests.bench.bench_search import mixed, real_articles
 
@@ -42,7 +42,8 @@ def tallies(counts: Sequence[int]) -> dict[str, npt.NDArray[np.float64]]:
     for count in counts:
         documents = in_order(map(Document, mixed(real_articles(), count)))
         with mock.patch.object(postings, "_symbol_code", tallied):
-            for _ in gram_index([d.folded_zones() for d in documents], [size_of(d) for d in documents]).shards:
+            zones, sizes = [d.folded_zones() for d in documents], [size_of(d) for d in documents]
+            for _ in gram_index(zones, sizes, files_of(documents)).shards:
                 pass
     return found
 

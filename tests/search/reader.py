@@ -20,9 +20,9 @@ from generator.search.postings import (
     NEAREST,
     STEPS,
     TABLES,
-    TEXTS_PER_FILE,
     TITLE,
     WEIGHTS,
+    Held,
 )
 
 
@@ -101,10 +101,12 @@ BOOK = Book.read()
 class Shard:
     """Reads a shard from its first key on."""
 
-    def __init__(self, data: bytes, first: int, book: Book, sizes: list[int], groups: Callable[[int], int]) -> None:
-        self.bits, self.key, self.book, self.sizes = Bits(data), first, book, sizes
+    def __init__(self, data: bytes, first: int, book: Book, held: Held, groups: Callable[[int], int]) -> None:
+        self.bits, self.key, self.book = Bits(data), first, book
+        self.sizes: list[int] = held.sizes.tolist()
+        self.first: list[int] = held.first.tolist()
         self.groups = groups
-        self.weight = sum(int(WEIGHTS[size]) for size in sizes)
+        self.weight = sum(int(WEIGHTS[size]) for size in self.sizes)
 
     def entries(self) -> dict[int, dict[int, Row]]:
         """Rows by document, by key."""
@@ -141,12 +143,11 @@ class Shard:
         bits = self.bits
         spread = self.value(self.book.symbol(bits, "spreads", 0)) + 1
         if self.key & 0xFFFF == 0:
-            return {document: Row(bits.gamma(), TITLE) for document in self.places(spread, 1)}
+            return {document: Row(bits.gamma(), TITLE) for document in self.places(spread, None)}
         if spread <= FEW:
-            files = list(self.places(spread, TEXTS_PER_FILE))
-            held = (file * TEXTS_PER_FILE + at for file in files for at in range(TEXTS_PER_FILE))
-            return {document: Row() for document in held if document < len(self.sizes)}
-        places = self.places(spread, 1)
+            files = list(self.places(spread, self.first))
+            return {document: Row() for file in files for document in range(self.first[file], self.first[file + 1])}
+        places = self.places(spread, None)
         link_class = bits.bits(CLASS_BITS)
         groups = self.group_code(self.groups(self.key & 0xFFFF))
         return {document: self.linked_row(document, link_class, groups, numbers) for document in places}
@@ -175,12 +176,16 @@ class Shard:
             self.bits.at += 1
         return codes[self.bits.text[start : self.bits.at]]
 
-    def places(self, spread: int, documents: int) -> Iterator[int]:
-        """The documents, or files of so many, of an entry, each read when it is asked for."""
+    def places(self, spread: int, files: list[int] | None) -> Iterator[int]:
+        """The documents, or files with these first documents, of an entry, each read when it is asked for."""
         at, step = -1, -1
         for _ in range(spread):
-            weight = int(WEIGHTS[self.sizes[min((at + 1) * documents, len(self.sizes) - 1)]])
-            expected = step_of(self.weight * 16 // documents // (spread * weight))
+            if files is None:
+                following, texts = min(at + 1, len(self.sizes) - 1), 1
+            else:
+                following, beyond = files[min(at + 1, len(files) - 2) :][:2]
+                texts = beyond - following
+            expected = step_of(self.weight * 16 // (texts * spread * int(WEIGHTS[self.sizes[following]])))
             low, table = 0, expected
             while table >= GAP_TABLES:
                 low, table = low + 1, table - 2
@@ -213,7 +218,7 @@ class Shard:
 class Index:
     """All shards of an index, read."""
 
-    def __init__(self, alphabet: str, firsts: list[int], shards: list[bytes], sizes: list[int]) -> None:
+    def __init__(self, alphabet: str, firsts: list[int], shards: list[bytes], held: Held) -> None:
         self.entries: dict[int, dict[int, Row]] = {}
         self.alphabet = alphabet
         units = {self.rank(chr(unit)): unit for unit in range(1, 1 << 16)}
@@ -226,7 +231,7 @@ class Index:
             return shard_of(units[rank] << 16 | 0xFFFF) - shard_of(units[rank] << 16) + 1
 
         for number, (first, following) in enumerate(pairwise([*firsts, 1 << 32])):
-            entries = Shard(shards[number], first, BOOK, sizes, groups).entries()
+            entries = Shard(shards[number], first, BOOK, held, groups).entries()
             assert all(first <= key < following for key in entries)
             for key, rows in entries.items():
                 for row in rows.values():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.search import grams
 from generator.search.bits import gamma, steps, write_bits
+from generator.search.postings import Held
 from tests.search.reader import Bits, Index, step_of
 
 TEXTS = st.lists(st.text("区园产ab，", min_size=0, max_size=14), min_size=0, max_size=3)
@@ -23,9 +24,19 @@ def sizes_of(documents: Sequence[grams.Zones]) -> list[int]:
     return [number * 5 % 12 for number in range(len(documents))]
 
 
+def files_of(documents: Sequence[grams.Zones]) -> list[int]:
+    """Two documents to a file, now and then one."""
+    return [number * 3 // 5 for number in range(len(documents))]
+
+
+def made(documents: Sequence[grams.Zones]) -> grams.Grams:
+    return grams.gram_index(documents, sizes_of(documents), files_of(documents))
+
+
 def read(documents: Sequence[grams.Zones]) -> Index:
-    made = grams.gram_index(documents, sizes_of(documents))
-    return Index(made.alphabet, list(made.firsts), list(made.shards), sizes_of(documents))
+    index = made(documents)
+    held = Held.of(sizes_of(documents), files_of(documents))
+    return Index(index.alphabet, list(index.firsts), list(index.shards), held)
 
 
 def occurrences(documents: list[tuple[list[str], ...]], term: str) -> dict[int, int]:
@@ -84,7 +95,7 @@ def test_blocks_and_shards_change_nothing(block: int, monkeypatch: pytest.Monkey
     whole = read(documents)
     monkeypatch.setattr(grams, "BLOCK", block)
     monkeypatch.setattr(grams, "SHARD_ROWS", 50)
-    assert len(grams.gram_index(documents, sizes_of(documents)).firsts) > 20
+    assert len(made(documents).firsts) > 20
     cut = read(documents)
     assert cut.entries.keys() == whole.entries.keys()
     for term in ("园区", "产业", "发展a", "ab园", "区产业", "展展"):
@@ -94,7 +105,7 @@ def test_blocks_and_shards_change_nothing(block: int, monkeypatch: pytest.Monkey
 
 def test_same_texts_same_bytes() -> None:
     documents = [[["园区新闻"], ["产业园区的发展。"], ["新的发展，新的园区。"]]] * 9
-    first, second = (grams.gram_index(documents, sizes_of(documents)) for _ in range(2))
+    first, second = (made(documents) for _ in range(2))
     assert first.firsts == second.firsts
     assert list(first.shards) == list(second.shards)
 

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from generator.model import Article, PartialDate, Precision, SiteFile
-from generator.search.documents import Document, column, in_order, last_day, length_of, table
+from generator.search.documents import Document, column, files_of, in_order, last_day, length_of, table
 from generator.search.folding import fold_text
 from generator.search.index import CARDS_PER_FILE, index
-from generator.search.postings import TEXTS_PER_FILE
+from generator.search.postings import Held
 from tests.search.grep import facet_counts, texts
 from tests.search.newsroom import articles
 from tests.search.reader import Index
@@ -30,9 +30,14 @@ def unpacked(file: SiteFile) -> object:
 def read_index(files: Sequence[SiteFile]) -> Index:
     """The sharded index among the files."""
     content: Any = next(unpacked(file) for file in files if file.path == "search/table.bin")
-    sizes = [min(max(length // 2 - 14, 0), 11) for length, count in content["lengths"] for _ in range(count)]
+    lengths = [length for length, count in content["lengths"] for _ in range(count)]
+    sizes = [min(max(length // 2 - 14, 0), 11) for length in lengths]
     shards = [file.content for file in files if file.path.startswith("search/grams/")]
-    return Index(content["grams"]["alphabet"], list(accumulate(content["grams"]["shards"])), shards, sizes)
+    held = [len(list(unpacked(file))) for file in files if "/texts/" in file.path]  # type: ignore[call-overload]
+    numbers = [number for number, size in enumerate(held) for _ in range(size)]
+    return Index(
+        content["grams"]["alphabet"], list(accumulate(content["grams"]["shards"])), shards, Held.of(sizes, numbers)
+    )
 
 
 def numbered(held: Sequence[Article]) -> list[Article]:
@@ -75,7 +80,6 @@ def test_sharded_archive_holds_every_pair() -> None:
                 assert number in read.rows(first, second), (article.id, first + second)
     records = [row for f in files if "/texts/" in f.path for row in list(unpacked(f))]  # type: ignore[call-overload]
     assert [row[0] for row in records] == [article.id for article in numbered(held)]
-    assert sum("/texts/" in f.path for f in files) == -(-len(held) // TEXTS_PER_FILE)
     assert sum("/cards/" in f.path for f in files) == -(-len(held) // CARDS_PER_FILE)
 
 
@@ -89,6 +93,17 @@ def test_columns_count_as_the_articles_do() -> None:
         found = {v: sum(chr(0x21 + n) in word for word in words) for n, v in enumerate(facet["values"])}
         assert found == counts[name]
         assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+def test_long_texts_have_files_of_their_own() -> None:
+    long = articles(1)[0].paragraphs * 40
+    held = [replace(a, paragraphs=long) if n % 3 == 0 else a for n, a in enumerate(articles(11))]
+    documents = in_order(map(Document, held))
+    files = files_of(documents)
+    assert files == sorted(files)
+    texts = {file: [d.article.paragraphs for d, n in zip(documents, files, strict=True) if n == file] for file in files}
+    assert sorted(map(len, texts.values())) == [1, 1, 1, 1, 1, 2, 2, 2]
+    assert all(len(shared) == 1 for shared in texts.values() if long in shared)
 
 
 def test_table_tells_lengths_and_days() -> None:
@@ -134,7 +149,8 @@ def test_other_forms_are_indexed() -> None:
     documents = in_order(Document(article, tuple(forms.get(article.id, ()))) for article in held)
     number = next(at for at, document in enumerate(documents) if document.article == held[3])
     # In so few documents the index names the file of texts.
-    assert {found // TEXTS_PER_FILE for found in read.match(fold_text("错字更正"))} == {number // TEXTS_PER_FILE}
+    files = files_of(documents)
+    assert {files[found] for found in read.match(fold_text("错字更正"))} == {files[number]}
 
 
 def test_empty_archive() -> None:

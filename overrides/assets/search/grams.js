@@ -4,9 +4,7 @@ import { BitReader, PrefixCode, stepOf } from "./bits.js";
 import { TITLE } from "./records.js";
 
 /** Up to so many candidates are verified in their texts: for them the index may have left links out. */
-export const FEW = 5;
-/** Articles whose texts share a file. */
-export const TEXTS_PER_FILE = 2;
+const FEW = 5;
 
 /** As postings.py has them. */
 const GAP_TABLES = 16;
@@ -69,6 +67,7 @@ export class Grams {
     this.firsts = Float64Array.from(shards, (gain) => (first += gain));
     this.lengths = codes;
     this.sizes = table.sizes(SHORTEST, SIZES);
+    this.files = table.files;
     this.weight = this.sizes.reduce((sum, size) => sum + WEIGHTS[size], 0);
   }
 
@@ -182,7 +181,7 @@ class Shard {
     const rowTables = grams.tables("rows", linkClass);
     const linkTables = grams.tables("links", linkClass);
     const groupCode = new GroupCode(reader, grams.shardsOf(grams.units[key % 0x10000]).count);
-    const gaps = new Gaps(this, spread, 1);
+    const gaps = new Gaps(this, spread);
     const groups = [];
     const links = [];
     for (let row = 0; row < spread; row++) {
@@ -226,7 +225,7 @@ class Shard {
   /** The rows of a single character of titles. */
   #titleRows(spread, wanted) {
     const kept = wanted ? emptyPostings(spread) : null;
-    const gaps = new Gaps(this, spread, 1);
+    const gaps = new Gaps(this, spread);
     for (let row = 0; row < spread; row++) {
       const doc = gaps.next();
       const count = this.reader.gamma();
@@ -241,11 +240,12 @@ class Shard {
 
   /** All documents of the files of texts that hold a pair in few documents. */
   #files(spread, wanted) {
-    const gaps = new Gaps(this, spread, TEXTS_PER_FILE);
+    const { first } = this.grams.files;
+    const gaps = new Gaps(this, spread, first);
     const docs = [];
     for (let row = 0; row < spread; row++) {
-      const first = gaps.next() * TEXTS_PER_FILE;
-      for (let doc = first; doc < Math.min(first + TEXTS_PER_FILE, this.documents); doc++) docs.push(doc);
+      const file = gaps.next();
+      for (let doc = first[file]; doc < first[file + 1]; doc++) docs.push(doc);
     }
     return wanted ? { ...emptyPostings(docs.length), docs: Int32Array.from(docs), unsure: true } : null;
   }
@@ -300,23 +300,33 @@ class GroupCode {
   }
 }
 
-/** Reads which documents, or files of so many documents, hold a pair: postings.py tells of the code. */
+/** Reads which documents, or which files, given the first document of each, hold a pair; postings.py has the code. */
 class Gaps {
   #at = -1;
   #context = 0;
 
-  constructor({ reader, grams }, spread, documents) {
+  constructor({ reader, grams }, spread, files) {
     this.reader = reader;
     this.grams = grams;
-    this.documents = documents;
-    const total = Math.floor((grams.weight * 16) / documents);
-    this.expected = WEIGHTS.map((weight) => stepOf(Math.floor(total / (spread * weight))));
+    this.files = files;
+    this.expected = [1, 2].map((texts) =>
+      WEIGHTS.map((weight) => stepOf(Math.floor((grams.weight * 16) / (texts * spread * weight)))),
+    );
+  }
+
+  /** The expected gap to the next one, as a step. */
+  #expected() {
+    const { sizes } = this.grams;
+    const next = this.#at + 1;
+    if (!this.files) return this.expected[0][sizes[Math.min(next, sizes.length - 1)]];
+    const file = Math.min(next, this.files.length - 2);
+    const texts = this.files[file + 1] - this.files[file];
+    return this.expected[texts - 1][sizes[this.files[file]]];
   }
 
   next() {
     const { reader, grams } = this;
-    const following = Math.min((this.#at + 1) * this.documents, grams.sizes.length - 1);
-    const expected = this.expected[grams.sizes[following]];
+    const expected = this.#expected();
     const low = Math.max((expected >> 1) - GAP_TABLES / 2 + 1, 0);
     const table = low ? GAP_TABLES - 2 + (expected & 1) : expected;
     const step = reader.symbol(grams.code("gaps", table * GAP_CONTEXTS + this.#context));

@@ -1,6 +1,6 @@
 // The engine of a large archive: pairs of characters in shards, texts fetched for what is shown or in doubt.
 
-import { chainCount, commonDocs, FEW, Grams, intersection, TEXTS_PER_FILE } from "./grams.js";
+import { chainCount, commonDocs, Grams, intersection } from "./grams.js";
 import { countIn, foldedZones, readRecord } from "./records.js";
 import { gathered } from "./small.js";
 import { Table } from "./table.js";
@@ -8,7 +8,9 @@ import { Table } from "./table.js";
 /** As generator/search/index.py cuts them. */
 const CARDS_PER_FILE = 256;
 /** Pairs of a term looked up at a time, the rarest first: mostly they leave a few documents, whose texts decide. */
-const WAVES = [2, 2, 1, 1, 1, Infinity];
+const WAVE = 2;
+/** Up to so many documents one more pair will do. */
+const NEARLY = 40;
 /** Requests of a first search, results included; more results come when asked for. */
 const REQUESTS = 8;
 /** Text files that a search may fetch for its first results, however many requests it made before. */
@@ -17,12 +19,15 @@ const LEAST_TEXTS = 1;
 /** Implements the same functions as SmallEngine. */
 export class ShardedEngine {
   #postings = new Map();
+  /** The file with each document's text, once the table is there. */
+  #fileOf = null;
 
   /** @param {import("./files.js").Files} files */
   constructor(files) {
     this.files = files;
     this.content = files.json("table.bin").then((data) => {
       const table = new Table(data);
+      this.#fileOf = table.files.of;
       return { table, grams: new Grams(data.grams, table) };
     });
     this.table = this.content.then(({ table }) => table);
@@ -38,9 +43,8 @@ export class ShardedEngine {
     }
     const waiting = rarestFirst(pairs, grams);
     const found = new Map();
-    for (const size of WAVES) {
+    for (let size = WAVE; waiting.length; ) {
       const wave = waiting.splice(0, size);
-      if (!wave.length) break;
       const postings = await Promise.all(wave.map((pair) => this.#lookup(pair)));
       wave.forEach((pair, at) => found.set(pair, postings[at]));
       const lists = [...found.values()];
@@ -48,9 +52,10 @@ export class ShardedEngine {
       const left = waiting.length;
       // Where a pair stands in few documents texts tell which; else they decide where they cost no more.
       const must = lists.some(({ unsure }) => unsure);
-      const texts = new Set(Array.from(candidates, textFile)).size;
+      const texts = new Set(Array.from(candidates, (doc) => this.#fileOf[doc])).size;
       const may = found.size + texts < REQUESTS || texts <= left + LEAST_TEXTS;
       if (must || may) return this.#verified(candidates, term);
+      size = candidates.length > NEARLY ? WAVE : 1;
     }
     return chained(pairs.map((pair) => found.get(pair)));
   }
@@ -60,8 +65,9 @@ export class ShardedEngine {
   }
 
   async records(docs) {
-    const files = await Promise.all(Array.from(docs, (doc) => this.files.json(textFile(doc))));
-    return files.map((rows, at) => readRecord(rows[docs[at] % TEXTS_PER_FILE]));
+    const { of, first } = (await this.table).files;
+    const files = await Promise.all(Array.from(docs, (doc) => this.files.json(textsName(of[doc]))));
+    return files.map((rows, at) => readRecord(rows[docs[at] - first[of[docs[at]]]]));
   }
 
   async cards(docs) {
@@ -75,7 +81,7 @@ export class ShardedEngine {
     let left = spent ? Math.max(LEAST_TEXTS, REQUESTS - spent) : docs.length;
     const fetched = new Set();
     for (let at = 0; at < docs.length; at++) {
-      const name = textFile(docs[at]);
+      const name = textsName(this.#fileOf[docs[at]]);
       if (this.files.has(name) || fetched.has(name)) continue;
       if (!left) return at;
       left--;
@@ -140,6 +146,6 @@ function chained(pairs) {
   });
 }
 
-function textFile(doc) {
-  return `texts/${Math.floor(doc / TEXTS_PER_FILE)}.bin`;
+function textsName(file) {
+  return `texts/${file}.bin`;
 }

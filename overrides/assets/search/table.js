@@ -2,6 +2,8 @@
 
 const FIRST_CODE = 0x21;
 const LENGTH_STEPS = 4;
+const LONG = 42;
+const TEXTS_PER_FILE = 2;
 const MS_A_DAY = 86_400_000;
 
 /** Facets whose values the table counts, and their column in it; the year follows from the day. */
@@ -20,6 +22,7 @@ export class Table {
     const years = this.#readDays(data);
     for (const [name, facet] of Object.entries(data.facets)) this.facets[name] = readColumn(facet);
     this.facets.year = years;
+    this.files = this.#files();
   }
 
   #readDays({ windows, lengths, days }) {
@@ -45,6 +48,18 @@ export class Table {
     this.#readAges(windowOf, windows.length);
     const rows = Array.from(windowOf, (window) => years[window]);
     return facetOf(values, values, rows);
+  }
+
+  /** The file with each document's text, and the first document of each file, behind them the number of documents. */
+  #files() {
+    const first = [];
+    const files = new Int32Array(this.count);
+    for (let doc = 0; doc < this.count; doc++) {
+      const full = doc - first.at(-1) === TEXTS_PER_FILE;
+      if (!doc || full || this.lengths[doc] >= LONG) first.push(doc);
+      files[doc] = first.length - 1;
+    }
+    return { of: files, first: Int32Array.from([...first, this.count]) };
   }
 
   #readAges(windowOf, count) {
