@@ -256,7 +256,7 @@ def _sections(blocks: Sequence[Block]) -> list[Block]:
         top = i < TOP_LINES
         if block.role is not Role.UNREAD or block.level or not (top or i >= len(blocks) - FOOT_LINES):
             continue
-        if (top and SECTION.match(block.text)) or page_head(block.text, edge=True):
+        if (SECTION.match(block.text) and (top or block.text[-1].isdigit())) or page_head(block.text, edge=True):
             done[i] = _as(block, Role.FURNITURE, "section name", block.text)
     return done
 

@@ -38,15 +38,19 @@ REPORTER = (
     r"(?:(?:特约|实习|见习|首席|特派|驻站|融媒体?|全媒体|高级)*(?:记者|通讯员|特派员|观察员|"
     r"评论员|实习生|摄影师?|撰稿人?|作者|笔者|读者|编译|编辑))"
 )
-ROLE_WORD = re.compile(rf"{AGENCY}?(?:驻[\u4e00-\u9fff]{{2,6}}?)?{REPORTER}|{AGENCY}")
+ROLE_WORD = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,8}}[报网][·•])?(?:{AGENCY}|[\u4e00-\u9fff]{{2,6}}[网台])?(?:驻[\u4e00-\u9fff]{{2,6}}?)?{REPORTER}|{AGENCY}"
+)
 _BYLINE_REST = re.compile(
+    r"发自[ \u3000]?[\u4e00-\u9fff]{2,6}|"
     r"综合?报道|摄影报道|报道|整理|采写|策划|供稿|撰文|撰稿|撰|文[/／][图摄]|文并?摄影?|图[/／]文|图文(?=[/／:： ])|"
     r"[文图][/／:：｜|]|摄影?[/／]文|摄$|(?<=[ /／])[文图](?=[ /／]|$)|(?<=[/／])[文图摄]|摄影(?=[/／:： ])|"
     r"[()（）【】\[\]|｜:：/／]"
 )
 MADE_BY = re.compile(
     r"(?:^|[ \u3000])(?:图文|文图|[文图]|撰文|采写|策划|整理|作者)[ \u3000]?[/／:：｜|]|"
-    r"[\u4e00-\u9fff][ \u3000]?[/／][文图摄](?![\u4e00-\u9fff])|[ \u3000/／]文[/／][图摄]$|^(?:图文|文字)[/／:：]"
+    r"[\u4e00-\u9fff][ \u3000]?[/／][文图摄](?![\u4e00-\u9fff])|[ \u3000/／]文[/／][图摄]$|^(?:图文|文字)[/／:：]|"
+    r"[ \u3000]文[ \u3000].*[ \u3000]摄$"
 )
 """文/某某 图/某某; 某某/文 某某/图; 某某 文/摄: a line that tells who wrote and who drew"""
 PICTURES_FROM = re.compile(
@@ -64,20 +68,30 @@ OFFICE = re.compile(
 )
 """江城大学教授: what the author of an essay is, beside the name"""
 
+_PAPERS = "日报|晚报|早报|晨报|时报|商报|导报|周报|快报|都市报|青年报"
 DATELINE = re.compile(
-    r"^(?:(?:据)?(?:本报|新华社|中新社|中新网|本刊|[\u4e00-\u9fff]{2,5}(?:日报|晚报|早报|时报|商报|导报|周报|青年报))"
+    r"^[【\[［（(]?(?:据?(?:本[报刊网台]|新华[社网]|中新[社网]|(?:人民|央视|光明|中国)网|央视新闻|"
+    rf"[\u4e00-\u9fff]{{2,5}}(?:{_PAPERS}))"
     r"(?:综合消息|消息|快讯|专讯|特讯|讯|"
     r"(?:[\u4e00-\u9fff]{2,8}?)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:专?电|讯)|"
     r"[\u4e00-\u9fff]{2,6}?[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日(?:专?电|讯)|"
-    r"[\u4e00-\u9fff]{2,8}?(?:专?电|讯(?=[ \u3000（(“\":：]|记者|$))|"
+    r"(?!记者|通讯员)[\u4e00-\u9fff]{2,8}?(?:专?电|讯(?=[ \u3000（(“\":：]|记者|$))|"
     r"(?:专?电(?![话力子视商网台气动机影缆池源信报])|讯(?!员))|"
-    r"(?=[（(][^（()）]{0,8}记者))|据[\u4e00-\u9fff]{2,8}(?:消息|报道)(?=[ \u3000]))"
-    r"[ \u3000]*(?:[（(][^（()）]{1,40}[)）])?[ \u3000]*"
+    r"(?=[（(][^（()）]{0,8}记者))|"
+    rf"(?:{_PAPERS})(?:讯|消息)|据[\u4e00-\u9fff]{{2,8}}(?:消息|报道)(?=[ \u3000]))[】\]］)）]?"
+    r"[ \u3000:：]*(?:[（(][^（()）]{1,40}[)）])?[ \u3000]*"
 )
 """本报讯（记者 李争粉）; 科技日报讯(余潇静 刘玉玲 陈科); 新华社成都9月13日电（记者陈健）; 新华社(记者陈旭);
 
-新华社哈尔滨十二月二十三日电; 据河口融媒消息 11月20日，……
+新华社哈尔滨十二月二十三日电; 据河口融媒消息 11月20日，……; 【本报讯】; 晚报讯; 央视网消息：
 """
+_REPORTED = re.compile(
+    rf"(?:{AGENCY})?{REPORTER}[ \u3000]*{NAME}(?:[ \u3000、]+(?:{REPORTER}[ \u3000]?)?{NAME}){{0,3}}?"
+    r"[ \u3000]*(?:摄影)?报道[ \u3000]*[:：][ \u3000]*"
+)
+"""记者王磊报道：, behind 本报讯 or alone"""
+_LEAD_IN_BRACKETS = re.compile(rf"[（(【\[](?:{AGENCY})?{REPORTER}[^（()）【】\[\]。，]{{1,30}}[)）】\]][ \u3000]*")
+"""【记者王磊报道】; （记者 王磊）: before the first words of a report"""
 
 RUN_IN = re.compile(
     rf"^(?:[{MARKS}][ \u3000]*(?:{AGENCY})?|{AGENCY}){REPORTER}[ \u3000:：]+"
@@ -86,7 +100,9 @@ RUN_IN = re.compile(
 """□新华社记者 方朔 国庆长假……: names on the first line of the body"""
 
 
-_BARE_RUN_IN = re.compile(rf"^{REPORTER}[ \u3000:：]+(?P<names>(?:{NAME}[ \u3000]+){{1,4}})(?=[^ \u3000]{{12}})")
+_BARE_RUN_IN = re.compile(
+    rf"^{REPORTER}[ \u3000:：]+(?P<names>(?:(?:{REPORTER}[ \u3000]+)?{NAME}[ \u3000]+){{1,4}})(?=[^ \u3000]{{12}})"
+)
 """记者 方小满 清晨六点的河口新区……"""
 
 
@@ -100,13 +116,28 @@ def dateline_end(text: str) -> int:
     start = mark.end() if mark else 0
     found = DATELINE.match(text[start:])
     if found:
-        return start + found.end()
+        start += found.end()
+        return _end_of_names(text, start) or start
     run_in = RUN_IN.match(text)
     if run_in:
         return run_in.end()
-    bare = _BARE_RUN_IN.match(text)
-    return bare.end() if bare and split_names(bare["names"]) else 0
+    return _end_of_names(text, 0)
 
+
+def _end_of_names(text: str, start: int) -> int:
+    """Offset where names end that a role announces at that place, the body running on from them; 0 for none."""
+    if text[start : start + 1] in "（(【[":
+        found = _LEAD_IN_BRACKETS.match(text, start)
+        return found.end() if found and len(text) >= found.end() + LEAD else 0
+    found = _REPORTED.match(text, start)
+    if found:
+        return found.end()
+    bare = _BARE_RUN_IN.match(text[start:])
+    return start + bare.end() if bare and split_names(ROLE_WORD.sub(" ", bare["names"])) else 0
+
+
+LEAD = 12
+"""Characters of a body that names before it stand for."""
 
 CREDIT = re.compile(
     r"图片?来源[:：]|(?:供图|摄影|摄|制图|绘图|资料图片?|资料照片|图片由.{2,20}提供|新华社发|"
@@ -115,7 +146,7 @@ CREDIT = re.compile(
     r"公司|单位).{0,12}(?:供图|摄)[)）。]?$|[（(][^（()）]{0,16}(?:摄|供图)[)）]|"
     rf"(?:^|[。！？”）) \u3000]){NAME}[ \u3000]?(?:摄|供图)[ \u3000]?[（(][^（()）]{{2,12}}[)）]$|"
     rf"[。！？”）)][ \u3000]?(?:{NAME}[ \u3000、]+)*{NAME}[ \u3000]?摄影报道$|^摄影[ \u3000]{NAME}$|"
-    rf"[。！？”）)][ \u3000]?(?:摄影|图)[ \u3000]?[/／:：][ \u3000]?{NAME}$"
+    r"[。！？”）) \u3000](?:摄影|图片?)[ \u3000]?[/／:：][ \u3000]?[^。，]{2,14}$|图片.{0,8}均?由.{2,20}提供$"
 )
 """图片来源:西安高新区; 的生产车间 受访单位供图; 视觉中国供图; 新华社记者 张三 摄; (李四 摄); 张三摄（影像中国）"""
 CAPTION_OPENING = re.compile(r"^(?:[▲△↑↓←→▼◀]|图[①-⑨一二三四12345]?[为:：]|图[①-⑨]|[上下左右]图[:：为]?|题图)")
@@ -195,7 +226,7 @@ CONTINUED_ON = re.compile(rf"[◀▶►◁▷←→]*[ \u3000]*[（(]?下转{_SH
 """（上接第1版）; （下转第3版）"""
 SECTION = re.compile(
     r"^(?:[A-Z]?\d{1,2}[ \u3000]+)?"
-    r"(?:要闻|综合|国内|国际|时政|经济|财经|科技|产业|开发区|高新区|园区|区域|专题|广告|副刊|文化|教育|体育|社会|民生)"
+    r"(?:要闻|综合|国内|国际|时政|经济|财经|科技|产业|开发区|高新区|园区|区域|专题|广告|副刊|文化|教育|体育|社会|民生)(?:\d{1,2})?"
     r"(?:[·•．./／ \u3000](?:要闻|综合|新闻|专题|经济|产业|周刊|观察))?$"
 )
 """05 开发区; 要闻·综合: the section's name at the top of a page"""
