@@ -129,12 +129,17 @@ def may_be_half(body: Sequence[Block]) -> list[int]:
         for i, block in enumerate(body)
         if len(block.text) >= LEAST_LENGTH
         and _OPENING.match(block.text)
+        and not _NUMBERED.match(block.text)
         and (block.role is Role.SUBHEAD or (len(block.text) <= HALF_LENGTH and _CLOSING.search(block.text)))
     ]
 
 
 _WAITS = re.compile(r"(?:^|[ \u3000：:])(?:给|把|让|为|向|从|对|用|将|以|在)[^ \u3000：:，]{1,6}$")
 """苏州工业园区 给新药审批: a headline may break off behind what its verb is about"""
+_NUMBERED = re.compile(
+    r"(?:PART|Part)[ \u3000]?\d|\d{1,2}[.．、 ]|[一二三四五六七八九十]+、|之[一二三四五六七八九]|[上中下]篇"
+)
+"""PART 3 徒弟; 二、学费: one of several, so a subhead"""
 _OPENING = re.compile(r"[\w“‘「『《\"'—-]")
 _CLOSING = re.compile(r"^[^。]*[^。，,、；;：:“‘《]$")
 

@@ -253,7 +253,7 @@ def _sections(blocks: Sequence[Block]) -> list[Block]:
     """The section's name, and the number of the sheet, among the first lines of a page or at its foot."""
     done = list(blocks)
     for i, block in enumerate(blocks):
-        top = i < TOP_LINES
+        top = i < TOP_LINES and not any(ends_sentence(b.text) for b in blocks[:i])
         if block.role is not Role.UNREAD or block.level or not (top or i >= len(blocks) - FOOT_LINES):
             continue
         if (SECTION.match(block.text) and (top or block.text[-1].isdigit())) or page_head(block.text, edge=True):
@@ -727,12 +727,16 @@ def _begins_a_piece(blocks: Sequence[Block], i: int) -> bool:
     clauses = re.search("[，；]", text) is not None
     if _QUOTE_ALONE.fullmatch(text):
         return False
-    if text[0] in "（(" or _unbalanced(text) or (clauses and language().opens(symbols(text)) > 1):
+    if text[0] in "（(" or _unbalanced(text):
         return True
-    later = (b.text for b in blocks[i + 2 :] if b.role is Role.UNREAD and not _may_head(b))
+    later = [b.text for b in blocks[i + 2 :] if b.role is Role.UNREAD and not _may_head(b)]
+    if clauses and language().opens(symbols(text)) > 1:
+        return any(language().opens(symbols(after)) < GOES_ON for after in later)
     return any(word_gain(text, after) > CUT_WORD for after in later)
 
 
+GOES_ON = -1.0
+"""A block below that looks less like the begin of a paragraph may be what a line that breaks off goes on in."""
 MOST_ODDS, MOST_ODDS_AT_TOP, MOST_ODDS_BROKEN = 3.0, 5.0, 2.0
 """By its shape alone a kicker, a clause or two, looks rather like text; up to these odds its place counts for more:
 
@@ -861,6 +865,7 @@ _ITEM_FORMS = (
     ),
     re.compile(r"\d{1,2}[:：]\d{2}[ \u3000]"),
     re.compile(r"[^，。：:]{2,14}[：:][^，。：:]{0,12}\d[^。：:]{0,20}$"),
+    re.compile(r"[^，。：:\s]{2,8}[：:][^，。：:]{1,8}$"),
     re.compile(r"[\d,.]+[%％万亿个家项倍 ][^，。：:]{0,8}[：:]"),
 )
 """1992年3月 某园获批; 04:00 开门; 市场主体：167户→28.6万户; 37%：产值增速"""

@@ -267,7 +267,8 @@ END_WEIGHTS: Weights = {
 }
 START_WEIGHTS: Weights = {
     "always": 0.78,
-    "bullet on the head": 6.00,
+    "bullet below a column": 4.50,
+    "bullet on the head": 1.50,
     "column above": 2.00,
     "stars on the head": -5.00,
     "news below": 0.70,
@@ -367,7 +368,8 @@ MIXED_END_WEIGHTS: Weights = {
     "sure start next": -0.04,
 }
 MIXED_START_WEIGHTS: Weights = {
-    "bullet on the head": 6.00,
+    "bullet below a column": 4.50,
+    "bullet on the head": 1.50,
     "column above": 2.00,
     "stars on the head": -5.00,
     "news below": 0.70,
@@ -632,6 +634,7 @@ def _head_features(sheet: Sheet, v: int) -> dict[str, float]:
         "news below": NEWS.match(node.text) is not None,
         "names before, head": bool(v and sheet.nodes[v - 1].tail),
         "bullet on the head": bullet,
+        "bullet below a column": bullet and _below_column(sheet, v),
         "column above": any(b.role is Role.COLUMN for b in lines),
         "stars on the head": STARS.match(lines[-1].text) is not None,
         "subtitle": any(SUBTITLE.match(b.text) for b in lines[1:]),
@@ -651,6 +654,18 @@ STARS = re.compile(r"[★☆*＊◆]{2,}|\*")
 """★★★ 板上的沙: subheads of reportages"""
 SUBTITLE = re.compile(r"[—―–-]{1,2}[\u4e00-\u9fff“《]|[（(].+[)）]$|[A-Z0-9][^\u4e00-\u9fff]+$")
 """——某区见闻; （一位工人的一天）; New Plant Rolls Out: a second line that only headlines have"""
+
+
+def _below_column(sheet: Sheet, v: int) -> bool:
+    """True where a column's name stands above the first of the heads that begin with the mark of node v's."""
+    mark = sheet.blocks[sheet.nodes[v].heads[-1]].text[:1]
+    for node in reversed(sheet.nodes[: v + 1]):
+        if node.heads:
+            if not sheet.blocks[node.heads[-1]].text.startswith(mark):
+                return False
+            if any(sheet.blocks[i].role is Role.COLUMN for i in node.heads):
+                return True
+    return False
 
 
 def _at_home_above(sheet: Sheet, v: int) -> float:

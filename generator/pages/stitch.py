@@ -306,7 +306,7 @@ def _other_half(sheet: Sheet, before: Sequence[int], threads: Sequence[int], v: 
         - kinship(first.text, texts[threads[v]]),
         "story before breaks off": not sheet.nodes[v - 1].closed,
         "no mark above a marked line": first.level == 0 and second.level > 0,
-        "two lines of one kind": starts and len(node.heads) == 2 and first.level == second.level,
+        "two lines of one kind": starts and len(node.heads) >= 2 and first.level == second.level,
         "above a text that goes on": not starts,
     }
     return node.heads[0] if _sum(seen, HALF_WEIGHTS) > 0 else -1
