@@ -11,6 +11,7 @@ from generator.render.markup import clean
 LEAD_CHARS = 96
 DESCRIPTION_CHARS = 120
 _ENDS = "。！？；"
+_TORN = "，。：；！？、”’）》 "
 _BLANK_AT_MARK = re.compile("(?<=[，。：；！？、“‘（《]) | (?=[，。：；！？、”’）》])")
 
 
@@ -52,10 +53,14 @@ def title_of(article: Article) -> str:
 
 
 def lead(article: Article, limit: int = LEAD_CHARS) -> str:
-    """The first words of the article, cut at a sentence end where one is near, else with an ellipsis."""
+    """The first words of the article, cut at a sentence end where one is near, else with an ellipsis.
+
+    A mark that the page has torn from the sentence before is left out.
+    """
     text = clean(" ".join(p.text for p in article.paragraphs if p.text)[: limit * 2])
     if not text:
         text = clean(" ".join(c.text for c in article.captions)[: limit * 2])
+    text = text.lstrip(_TORN)
     if len(text) <= limit:
         return text
     stop = max(text.rfind(end, limit // 2, limit) for end in _ENDS)

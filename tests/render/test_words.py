@@ -45,6 +45,11 @@ def test_records_say_only_what_is_known() -> None:
     assert month["ris"] == ["TY NEWS", "TI 题", "AU 林一木", "PY 2020", "DA 2020/08/", "LA zh"]
 
 
+def test_a_lead_begins_with_a_word() -> None:
+    assert lead(article(Sheet(), "s", "题", ["：青杉园爱谈算法。"])) == "青杉园爱谈算法。"
+    assert lead(article(Sheet(), "s", "题", ["“青杉园”动工。"])) == "“青杉园”动工。"
+
+
 def test_a_lead_ends_with_a_sentence_or_an_ellipsis() -> None:
     sentences = article(Sheet(), "stem", "题", ["电站并网。" * 30])
     assert lead(sentences, 52) == "电站并网。" * 10
