@@ -42,10 +42,10 @@ def hubs_of(archive: Archive) -> Iterator[Hub]:
             yield Hub(year_folder(year), title, "years", articles, rows=rows, filters={"year": year}, by_year=False)
     for name, articles in archive.newspapers.items():
         if name:
-            rows = _rows(archive, articles, (Facet.PARK, Facet.INDUSTRY))
+            rows = _rows(archive, articles, (Facet.PARK, Facet.INDUSTRY, Facet.TOPIC, Facet.PROVINCE))
             yield Hub(newspaper_folder(name), name, "newspapers", articles, rows=rows, filters={"paper": name})
     for name, articles in archive.authors.items():
-        rows = _rows(archive, articles, (Facet.PARK, Facet.INDUSTRY))
+        rows = _rows(archive, articles, (Facet.PARK, Facet.INDUSTRY, Facet.TOPIC))
         yield Hub(author_folder(name), name, "authors", articles, rows=rows)
 
 
@@ -105,11 +105,24 @@ def _park_facts(park: Park, archive: Archive) -> tuple[tuple[str, str | Link], .
         (WORDS["fact_place"], Link(where, place_link(province).url) if province else where),
         (WORDS["fact_year"], say("year_value", year=park.year) if park.year else ""),
         (WORDS["fact_parent"], place_link(held) if held else parent.name if parent else ""),
-        (WORDS["fact_aliases"], WORDS["list_separator"].join(park.aliases)),
+        (WORDS["fact_aliases"], WORDS["list_separator"].join(_names(park))),
         (WORDS["fact_source"], source_words(park.source)),
         (WORDS["fact_note"], note_words(park.note)),
     ]
     return tuple((term, value) for term, value in facts if value)
+
+
+def _names(park: Park) -> Iterator[str]:
+    """Its other names, with the years in which it bore them where the authority file knows them."""
+    years = {dated.name: dated for dated in park.dated_names}
+    for name in park.aliases:
+        since, until = (years[name].since, years[name].until) if name in years else (None, None)
+        if since and until:
+            yield say("name_between", name=name, a=since, b=until)
+        elif since or until:
+            yield say("name_since", name=name, a=since) if since else say("name_until", name=name, b=until)
+        else:
+            yield name
 
 
 def _near(park: Park, archive: Archive) -> tuple[Link, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.model import Facet, PageSplit, PartialDate, Precision
+from dataclasses import replace
+
+from generator.model import DatedName, Facet, PageSplit, PartialDate, Precision
 from generator.render.context import archive_of, with_broader
 from generator.render.hub import hub
 from generator.render.hubs import hubs_of, kilometres
@@ -72,6 +74,38 @@ def test_the_map_has_every_province_once() -> None:
     assert sorted(drawn) == sorted(PROVINCES)
     assert len({len(row) for row in TILES}) == 1
     assert len(PROVINCES) == 34
+
+
+def test_a_park_tells_its_names_and_where_its_entry_is_from() -> None:
+    dated = (DatedName("青杉新技术试验区", 1988, 1999), DatedName("青杉园", None, 2006), DatedName("青杉科学城", 2019))
+    known = replace(
+        PARKS["qingshan"],
+        aliases=("青杉科技园", *(name.name for name in dated)),
+        dated_names=dated,
+        source="GB/T37028-2018;K",
+        note="文中未写年份,parent为自有知识",
+    )
+    archive = archive_of([calm_page()], {**PARKS, known.id: known}, INDUSTRIES, TOPICS)
+    one = next(item for item in hubs_of(archive) if item.folder == "parks/qingshan")
+    facts = dict(one.facts)
+    assert facts["又称"] == "青杉科技园、青杉新技术试验区（1988—1999年）、青杉园（至2006年）、青杉科学城（2019年起）"
+    assert facts["资料来源"] == "国家标准 GB/T 37028—2018《全国主要经济功能区分类与代码》；编者所知"
+    assert facts["备注"] == "文中未写年份，上级园区为编者所知"
+
+
+def test_what_lies_in_a_park_is_no_neighbour_of_it() -> None:
+    page = calm_page()
+    inside = tagged(Facet.PARK, "qingshan-soft", "青杉软件园")
+    articles = tuple(replace(item, tags=(*item.tags, inside)) for item in page.articles)
+    near = {**PARKS, "qingshan-soft": replace(PARKS["qingshan-soft"], latitude=26.1, longitude=119.3)}
+    archive = archive_of([replace(page, articles=articles)], near, INDUSTRIES, TOPICS)
+    for one in hubs_of(archive):
+        rows = {name: {link.label for link in links} for name, links in one.rows}
+        if one.folder == "parks/qingshan":
+            assert rows["下级"] == {"青杉软件园"}
+            assert rows["邻近园区"] == {"白禾经开区"}
+        if one.folder == "parks/qingshan-soft":
+            assert rows["邻近园区"] == {"白禾经开区"}
 
 
 def test_kilometres() -> None:
