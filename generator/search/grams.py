@@ -31,8 +31,6 @@ ZONE_CODES = (TITLE, LEAD, BODY)
 
 SHARD_ROWS = 5_500
 """Postings to a shard, which makes shards of some 9 kB: two to four to a query."""
-GROWING_FROM = 10_000
-"""From so many documents on shards grow with the root of their number: else there are too many for the links."""
 COMMON = 1024
 """Characters that have a rank by their frequency; the others follow in the order of their codes."""
 BLOCK = 1_000_000
@@ -75,8 +73,7 @@ def gram_index(documents: Sequence[Zones], sizes: Sequence[int], files: Sequence
     rank = ranks(alphabet)
     keys, spread = _document_frequency(blocks, rank)
     titles = _title_characters(documents)
-    shard_rows = SHARD_ROWS * max(1.0, len(documents) / GROWING_FROM) ** 0.5
-    firsts = _firsts(keys, spread, titles, int(shard_rows))
+    firsts = _firsts(keys, spread, titles)
     shards = _Shards.cut(firsts, rank)
     groups = max(1, sum(len(block.units) for block in blocks) // BLOCK)
     bounds = np.unique(np.arange(groups + 1) * len(firsts) // groups)
@@ -143,13 +140,13 @@ def ranks(alphabet: Ints) -> npt.NDArray[np.uint16]:
     return rank
 
 
-def _firsts(keys: Ints, spread: Ints, titles: Postings, shard_rows: int) -> Ints:
-    """Where the shards are cut: at every `shard_rows` rows, by the middle of each list, so that long ones are alone."""
+def _firsts(keys: Ints, spread: Ints, titles: Postings) -> Ints:
+    """Where the shards are cut: at every SHARD_ROWS rows, by the middle of each list, so that long ones are alone."""
     single, rows = _counted(titles.key.astype(np.int64))
     every, rows = np.append(keys, single), np.append(spread, rows)
     order = np.argsort(every)
     every, rows = every[order], rows[order]
-    return every[fresh((np.cumsum(rows) - rows + rows // 2) // shard_rows)]
+    return every[fresh((np.cumsum(rows) - rows + rows // 2) // SHARD_ROWS)]
 
 
 def _blocks(documents: Sequence[Zones]) -> Iterator[_Block]:
