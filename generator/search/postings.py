@@ -302,18 +302,21 @@ def _gap_codes(
     lowest = np.maximum(expected // 2 - GAP_TABLES // 2 + 1, 0)
     tables = np.where(lowest > 0, GAP_TABLES - 2 + expected % 2, expected) * GAP_CONTEXTS
 
-    by_file = np.repeat(few, spread)
-    number = np.where(by_file, held.files[document], document)
-    before = np.where(first, -1, np.append(-1, number[:-1])[: len(number)])
-    file = np.where(by_file, np.minimum(before + 1, len(held.first) - 2), 0)
-    following = np.where(by_file, held.first[file], np.minimum(before + 1, len(held.sizes) - 1))
-    texts = np.where(by_file, held.first[file + 1] - held.first[file], 1)
-    place = texts - 1, np.repeat(kind, spread), held.sizes[following]
-    low = lowest[place]
+    by_file = np.flatnonzero(np.repeat(few, spread))
+    number = document.copy()
+    number[by_file] = held.files[document[by_file]]
+    before = np.append(-1, number[:-1])[: len(number)]
+    before[first] = -1
+    following = np.minimum(before + 1, len(held.sizes) - 1)
+    file = np.minimum(before[by_file] + 1, len(held.first) - 2)
+    following[by_file] = held.first[file]
+    place = np.repeat(kind * len(WEIGHTS), spread) + held.sizes[following]
+    place[by_file] += (held.first[file + 1] - held.first[file] - 1) * len(kinds) * len(WEIGHTS)
+    low = lowest.ravel()[place]
     gap = number - before - 1
     step, digits = _stepped(gap >> low)
     context = np.where(first, 0, 1 + np.minimum(np.append(0, step[:-1])[: len(step)] // 3, GAP_CONTEXTS - 2))
-    symbol = _symbol_code("gaps", step, tables[place] + context)
+    symbol = _symbol_code("gaps", step, tables.ravel()[place] + context)
     return symbol, _joined(digits, (gap & ((1 << low) - 1), low))
 
 
