@@ -837,23 +837,32 @@ def _heads(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _head_by_place(blocks: Sequence[Block], i: int) -> str:
-    """What makes the line a head whatever its words are: a dash beside a head or byline, a caption below."""
+    """What makes the line a head whatever its words are: a dash or Latin beside a head, a column's name, a caption."""
     text = blocks[i].text
     before = blocks[i - 1] if i else None
     after = blocks[i + 1] if i + 1 < len(blocks) else None
-    beside = [b for b in (before, after) if b is not None and (b.role is Role.BYLINE or _may_head(b))]
-    if _DASH_FIRST.match(text) and beside:
-        return "begins with a dash beside a head"
-    if _LATIN_HEAD.fullmatch(text) and any(b is not None and _may_head(b) for b in (before, after)):
-        return "Latin beside a head"
+    heads = [b for b in (before, after) if b is not None and _may_head(b)]
+    signed = any(b is not None and b.role is Role.BYLINE for b in (before, after))
     closed = before is None or before.role is not Role.UNREAD or ends_sentence(before.text)
-    if closed and after is not None and after.role is Role.UNREAD and _DASH_FIRST.match(after.text):
-        return "above a line that begins with a dash"
-    if closed and after is not None and _may_head(after) and _column(blocks[i]):
-        return "column name above a head"
-    if closed and after is not None and after.role is Role.CAPTION and len(text) <= PICTURE_TITLE:
-        return "" if re.search("[，,；]", text) else "above a caption"
-    return ""
+    below = after if closed else None
+    signs = (
+        ("begins with a dash beside a head", _DASH_FIRST.match(text) and (heads or signed)),
+        ("Latin beside a head", _LATIN_HEAD.fullmatch(text) and heads),
+        ("below a column name", before is not None and before.role is Role.UNREAD and _column(before)),
+        ("column name above a head", below is not None and _may_head(below) and _column(blocks[i])),
+        (
+            "above a line that begins with a dash",
+            below in heads and below is not None and _DASH_FIRST.match(below.text),
+        ),
+        (
+            "above a caption",
+            below is not None
+            and below.role is Role.CAPTION
+            and len(text) <= PICTURE_TITLE
+            and not re.search("[，,；]", text),
+        ),
+    )
+    return next((name for name, seen in signs if seen), "")
 
 
 _DASH_FIRST = re.compile(r"[—―–-]{1,2}[\u4e00-\u9fff“《].{3,}[^。！？]$")
@@ -893,10 +902,11 @@ _SUBTITLE = re.compile("[（(][^（()）。：:]{6,30}[)）]")
 def _items(blocks: Sequence[Block]) -> set[int]:
     """Short lines in a row that all begin with a date or an hour, or all name a figure: items, not heads."""
     found: set[int] = set()
+    short = [b.role is Role.UNREAD and not b.level and len(b.text) <= HEAD_LENGTH for b in blocks]
     for sort, least in _ITEM_FORMS:
         run: list[int] = []
         for i in range(len(blocks) + 1):
-            if i < len(blocks) and blocks[i].role is Role.UNREAD and not blocks[i].level and sort.match(blocks[i].text):
+            if i < len(blocks) and short[i] and sort.match(blocks[i].text):
                 run.append(i)
                 continue
             if len(run) >= least:
@@ -979,7 +989,10 @@ def _columns(blocks: Sequence[Block]) -> list[Block]:
         seen = _column(block) if block.role is Role.SUBHEAD else ""
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         counted = COUNTED.search(block.text) is not None and after is not None and after.role is Role.DATELINE
-        if seen and after is not None and after.role in {Role.SUBHEAD, Role.KICKER, Role.DATELINE} and not counted:
+        below = {Role.SUBHEAD, Role.KICKER, Role.DATELINE}
+        if i and blocks[i - 1].role is Role.SUBHEAD and COLUMN_NAME.fullmatch(block.text):
+            below.add(Role.BYLINE)
+        if seen and after is not None and after.role in below and not counted:
             done[i] = _as(block, Role.COLUMN, "column name", seen)
     return done
 

@@ -288,8 +288,8 @@ _SHEET_NAME = re.compile(r"第?[A-H]?\d{1,3}版|[A-H]\d{1,2}|第?[一二三四�
 _HEAD_WORD = re.compile(rf"[\u4e00-\u9fff·（()）]{{1,10}}|{PAPER}(?:社)?")
 
 
-LONGEST_HEAD = 120
-"""Characters of a line that are looked at before it is known to be too long for the head of a page."""
+LONGEST_HEAD = 60
+"""The head of a page has at most this many characters."""
 EDGE_LENGTH = 48
 """A line with a date among the first or last of a page, and nothing of a sentence in it, has at most this many."""
 
@@ -304,15 +304,14 @@ def page_head(text: str, *, edge: bool) -> bool:
     >>> page_head("经济新闻 7", edge=True), page_head("经济新闻 7", edge=False), page_head("A3 要闻", edge=False)
     (True, False, True)
     """
-    text = unicodedata.normalize("NFKC", text[:LONGEST_HEAD])
-    if len(text) > 60:
+    if len(text) > LONGEST_HEAD:
         return False
+    text = unicodedata.normalize("NFKC", text)
     rest, days = _DAY.subn(" ", text)
     dated = re.search(_DATE, text) is not None
     plain = not re.search("[,。;!?“”]", text)
-    if (plain and dated and (days >= 2 or (edge and len(text) <= EDGE_LENGTH))) or _SHEET_NAME.fullmatch(
-        re.sub(r"\s", "", text)
-    ):
+    sure = days >= 2 or (edge and len(text) <= EDGE_LENGTH) if dated else edge and days >= 2
+    if (plain and sure) or _SHEET_NAME.fullmatch(re.sub(r"\s", "", text)):
         return True
     words = [w for w in re.split(r"[ \u3000/／|｜:：]+", rest.strip(MARKS + "-—·• \u3000/／")) if w]
     edges = {0, len(words) - 1}
@@ -325,8 +324,8 @@ def page_head(text: str, *, edge: bool) -> bool:
         return True
     if sheets:
         return len(others) <= 2 and (edge or bool(days) or not others or "版" in words[sheets[0]] or len(others) == 1)
-    sure = any(re.search(r"\d[-—~]\d", words[k]) for k in numbers)
-    return edge and ((bool(numbers) and len("".join(others)) <= (12 if sure else 6)) or (bool(days) and not others))
+    double = any(re.search(r"\d[-—~]\d", words[k]) for k in numbers)
+    return edge and ((bool(numbers) and len("".join(others)) <= (12 if double else 6)) or (bool(days) and not others))
 
 
 def is_name(text: str) -> bool:
