@@ -9,6 +9,7 @@ from generator.articles.assemble import assemble
 from generator.articles.correct import correct, correct_lines, correct_texts, correct_threads
 from generator.articles.credit import credit
 from generator.articles.date import date
+from generator.articles.judge import worth
 from generator.articles.tag import tag
 from generator.authority import Authority
 from generator.model import Corrections, Facet, Page, PageSplit, Park, SiteFile, Subject
@@ -37,7 +38,7 @@ def articles_of(page: Page, authority: Authority, corrections: Corrections | Non
     The editor's roles are put on before reading order is sought, and once more behind it, since editors win.
     """
     page = correct_lines(classify(normalise(page)), corrections)
-    page = correct_threads(stitch(page), corrections)
+    page = correct_threads(stitch(page, worth), corrections)
     split = credit(date(correct_texts(assemble(page), corrections)))
     split = replace(split, articles=tuple(tag(article, authority) for article in split.articles))
     return correct(split, corrections, labels(authority))

@@ -54,7 +54,7 @@ USUAL_STORY = 900
 """Characters of a story of middling length."""
 HALF_LENGTH = 26
 """A line that was read as text may be half of a headline up to this length."""
-LEAST_LENGTH = 3
+LEAST_LENGTH = 4
 MOST_LINES = 3
 """Lines that a headline has at most before half of it is looked for."""
 LEAD_LENGTH = 300

@@ -118,12 +118,20 @@ def trust_features(
     made of its head lines; by default those that stitch took for its headline.
     """
     signs = signs_of(page) if signs is None else signs
+    found = {
+        **_junction_features(page, thread, signs),
+        **_reading_features(signs, thread),
+        **shape_features(page, thread, signs, headline),
+    }
+    return found | {"any change, cheapest, signed": found["any change, cheapest"] * found["signed"]}
+
+
+def shape_features(page: Page, thread: int, signs: Signs, headline: Passage | None = None) -> dict[str, float]:
+    """Those of trust_features that the article shows by itself, however close other readings of the page are."""
     blocks = [page.blocks[i] for i in signs.threads.get(thread, ())]
     body = [b for b in blocks if b.role is Role.BODY]
     found = {
         "always": 1.0,
-        **_junction_features(page, thread, signs),
-        **_reading_features(signs, thread),
         **_body_features(blocks, body, signs.lengths),
         **_word_features([b.home for b in body]),
         **_head_features(page, thread, signs, headline),
@@ -132,7 +140,6 @@ def trust_features(
         "no headline, unsigned": found["no headline"] * (1 - found["signed"]),
         "headline, short, unsigned": found["headline, short"] * (1 - found["signed"]),
         "headline, short, of one part": found["headline, short"] * (1 - found["headline of two parts"]),
-        "any change, cheapest, signed": found["any change, cheapest"] * found["signed"],
     }
 
 

@@ -56,7 +56,7 @@ def regroup(words: Words, form: Matrix, before: Sequence[int]) -> tuple[list[int
     left: list[Move] = []
     sums = words.blocks.sums()
     for _ in range(MOST_ROUNDS):
-        slack, left = _moves(words, sums, form, current)
+        slack, left = moves_of(words, sums, form, current)
         paying = sorted((move for move in left if move.cost <= -LEAST_GAIN), key=lambda m: m.cost)
         if not paying:
             break
@@ -99,7 +99,7 @@ def chains_of(before: Sequence[int]) -> list[list[int]]:
     return chains
 
 
-def _moves(words: Words, sums: Texts, form: Matrix, before: Sequence[int]) -> tuple[list[float], list[Move]]:
+def moves_of(words: Words, sums: Texts, form: Matrix, before: Sequence[int]) -> tuple[list[float], list[Move]]:
     """For each node the cost of the best move that begins there, FAR at most; and all moves that cost less than NEARLY.
 
     sums: words.blocks.sums(). p pieces, c chains.

@@ -32,7 +32,7 @@ def rivals_of(sheet: Sheet, form: Matrix, before: Sequence[int], moves: Sequence
         )
         for move in moves
     ]
-    cuts = _cuts(sheet.words, form, before, chains)
+    cuts = cuts_of(sheet.words, form, before, chains)
     owner, left, right = cuts.owner, cuts.left, cuts.right
     for x, y in np.argwhere(np.triu(cuts.cost < NEARLY)).tolist():
         # The article that surely gives something comes first.
@@ -51,7 +51,7 @@ def rivals_of(sheet: Sheet, form: Matrix, before: Sequence[int], moves: Sequence
 
 
 @dataclass(frozen=True, slots=True)
-class _Cuts:
+class Cuts:
     """All places at which an article may be cut; k cuts."""
 
     owner: Numbers
@@ -63,7 +63,11 @@ class _Cuts:
     """cost[x, y]: of exchanging the tails behind cuts x and y; infinite where nothing is exchanged."""
 
 
-def _cuts(words: Words, form: Matrix, before: Sequence[int], chains: Sequence[Sequence[int]]) -> _Cuts:
+def cuts_of(words: Words, form: Matrix, before: Sequence[int], chains: Sequence[Sequence[int]]) -> Cuts:
+    """All places where an article may be cut, and what it costs to exchange the tails behind two of them.
+
+    form, before: as for pieces.regroup. chains: the nodes of each article.
+    """
     places = [(c, k) for c, chain in enumerate(chains) for k in range(len(chain) + 1)] + [(-1, 0)]
     owner = np.array([c for c, _ in places])
     left = np.array([chains[c][k - 1] if k else -1 for c, k in places])
@@ -76,7 +80,7 @@ def _cuts(words: Words, form: Matrix, before: Sequence[int], chains: Sequence[Se
     cost[owner[:, None] == owner] = np.inf
     cost[(right[:, None] < 0) & (right[None, :] < 0)] = np.inf
     cost[(left[:, None] < 0) & (left[None, :] < 0)] = np.inf
-    return _Cuts(owner, left, right, cost)
+    return Cuts(owner, left, right, cost)
 
 
 def _gains(words: Words, chains: Sequence[Sequence[int]]) -> Matrix:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,8 +30,9 @@ from generator.pages.junction import (
     sheet_of,
     start_features,
 )
-from generator.pages.pieces import Move, chains_of, homes_of, regroup
+from generator.pages.pieces import Move, chains_of, homes_of, moves_of, regroup
 from generator.pages.rivals import moved, rivals_of, with_homes
+from generator.pages.versions import makeup_of, versions_of
 from generator.pages.vocabulary import Matrix, Vector, kinship
 from generator.pairs import Numbers
 
@@ -44,18 +45,23 @@ MOST_BLOCKS = 250
 """More blocks than any newspaper page has; larger files are read in stretches of this many."""
 
 
-def stitch(page: Page) -> Page:
+Judge = Callable[[Page, Mapping[str, float]], float]
+"""Log-odds of a reading, a page with its blocks placed, given what it is made up of (versions.makeup_of)."""
+
+
+def stitch(page: Page, judge: Judge | None = None) -> Page:
     """The page with every block given its thread (article) and whether it goes on with the paragraph before it.
 
     Minimum-cost path cover: every body block has one predecessor before it on the page or begins an article, and no
-    two have the same one. The junctions weighed are kept in Page.junctions, other readings in Page.rivals.
+    two have the same one. Where a cover with an article fewer costs hardly more, the judge says which is taken. The
+    junctions weighed are kept in Page.junctions, other readings in Page.rivals.
     """
     blocks: list[Block] = []
     junctions: list[Junction] = []
     rivals: list[Rival] = []
     for part in _parts(page.blocks):
         with _BLAS.limit(limits=1, user_api="blas"):
-            done, found, others = _stitched(part)
+            done, found, others = _stitched(replace(page, blocks=tuple(part)), judge)
         if blocks:
             threads = 1 + max(b.thread for b in blocks)
             found = [
@@ -86,14 +92,57 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
     yield blocks[start:]
 
 
-def _stitched(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Junction], list[Rival]]:
-    sheet = sheet_of(blocks)
+def _stitched(page: Page, judge: Judge | None) -> tuple[Sequence[Block], list[Junction], list[Rival]]:
+    sheet = sheet_of(page.blocks)
     if not sheet.nodes:
-        return blocks, [], []
+        return page.blocks, [], []
     seen = _seen(sheet)
     plan = _best_plan(sheet, seen)
-    done = with_homes(_places(blocks, sheet, plan.before), sheet, plan.before)
-    return done, _junctions(sheet, seen, plan), rivals_of(sheet, plan.weighed.form, plan.before, plan.moves)
+    done = _read(page, sheet, plan.before)
+    if judge:
+        plan, done = _judged(page, sheet, plan, done, judge)
+    return done.blocks, _junctions(sheet, seen, plan), rivals_of(sheet, plan.weighed.form, plan.before, plan.moves)
+
+
+def readings(page: Page) -> list[tuple[Page, dict[str, float]]]:
+    """The page read in the likeliest way and in those the judge is asked about, with what each is made up of.
+
+    For fitting the judge. Empty for a page without text, and for a file far larger than a page.
+    """
+    sheet = sheet_of(page.blocks)
+    if not sheet.nodes or len(page.blocks) > MOST_BLOCKS:
+        return []
+    plan = _best_plan(sheet, _seen(sheet))
+    form = plan.weighed.form
+    orders = [plan.before, *versions_of(sheet, form, plan.before)]
+    return [(_read(page, sheet, order), makeup_of(sheet, plan.weighed.costs, form, order)) for order in orders]
+
+
+def _read(page: Page, sheet: Sheet, before: Sequence[int]) -> Page:
+    """The page's blocks placed in this reading of it."""
+    return replace(page, blocks=with_homes(_places(page.blocks, sheet, before), sheet, before), junctions=(), rivals=())
+
+
+def _judged(page: Page, sheet: Sheet, plan: _Plan, done: Page, judge: Judge) -> tuple[_Plan, Page]:
+    """The plan and its reading, or the near one that the judge holds for so much likelier that it is no tie."""
+    form, costs = plan.weighed.form, plan.weighed.costs
+    others = versions_of(sheet, form, plan.before)
+    if not others:
+        return plan, done
+    best, best_done, most = plan.before, done, judge(done, makeup_of(sheet, costs, form, plan.before)) + TIE
+    for order in others:
+        reading = _read(page, sheet, order)
+        value = judge(reading, makeup_of(sheet, costs, form, order))
+        if value > most:
+            best, best_done, most = order, reading, value
+    if best is plan.before:
+        return plan, done
+    slack, moves = moves_of(sheet.words, sheet.words.blocks.sums(), form, best)
+    return replace(plan, before=best, slack=slack, moves=moves), best_done
+
+
+TIE = 0.5
+"""Readings that the judge holds for no further apart than this, in nats, are a tie; the cheaper one stays."""
 
 
 @dataclass(frozen=True, slots=True)

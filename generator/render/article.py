@@ -36,7 +36,6 @@ from generator.render.markup import (
 )
 from generator.render.phrases import (
     DESCRIPTION_CHARS,
-    LISTED_CHARS,
     authors_of,
     date_words,
     lead,
@@ -116,7 +115,7 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
         "related": [
             packed(
                 article_url(near.article.id),
-                shorten(title_of(near.article), LISTED_CHARS),
+                title_of(near.article),
                 date_words(near.article.date),
                 near.article.newspaper.name,
                 near.reason,

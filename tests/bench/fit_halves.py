@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from generator.articles.halves import MOST_LINES, half_features, may_be_half
+from generator.articles.judge import worth
 from generator.model import Block, Page, Role
 from generator.pages.classify import classify
 from generator.pages.normalise import normalise
@@ -21,7 +22,7 @@ def fit_halves(data: Sequence[GoldPage]) -> None:
     truth: list[bool] = []
     for page, gold in data:
         stretches = owners(gold)
-        for headline, body in _stories(stitch(classify(normalise(page)))):
+        for headline, body in _stories(stitch(classify(normalise(page)), worth)):
             article = next((whose for whose, role in (owner(stretches, b) for b in headline) if role == "title"), -1)
             for i in may_be_half(body):
                 whose, role = owner(stretches, body[i])

@@ -12,6 +12,7 @@ import numpy as np
 
 from generator.articles.assemble import assemble
 from generator.articles.credit import credit
+from generator.articles.judge import worth
 from generator.articles.record import page_record
 from generator.articles.trust import SIDES, signs_of, trust_features
 from generator.chinese import fold
@@ -165,7 +166,7 @@ def _summary(odds: Vector, truth: Truth) -> str:
 
 def judgements(page: Page, gold: Gold) -> Iterator[Judgement]:
     """The articles found on a page, photo-only items aside."""
-    stitched = stitch(classify(normalise(page)))
+    stitched = stitch(classify(normalise(page)), worth)
     split = credit(assemble(stitched))
     signs = signs_of(stitched)
     for article, whole in zip(split.articles, _verdicts(split, gold), strict=True):
@@ -182,7 +183,7 @@ def nonsense(page: Page) -> Iterator[Judgement]:
     rng.shuffle(letters)
     spoilt = iter(letters)
     text = "".join(next(spoilt) if char.isalnum() else char for char in page.text)
-    stitched = stitch(classify(normalise(replace(page, text=text))))
+    stitched = stitch(classify(normalise(replace(page, text=text))), worth)
     signs = signs_of(stitched)
     for article in assemble(stitched).articles:
         thread = _thread(stitched, article)

@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from generator.articles.assemble import assemble
+from generator.articles.judge import worth
 from generator.model import Page, PageSplit, Passage, Span
 from generator.pages.classify import classify
 from generator.pages.normalise import normalise
@@ -122,7 +123,7 @@ def page_of(text: str) -> Page:
 
 def split_of(text: str) -> PageSplit:
     """The page taken apart by the stages of separation alone."""
-    return assemble(stitch(classify(normalise(page_of(text)))))
+    return assemble(stitch(classify(normalise(page_of(text))), worth))
 
 
 def passages_of(split: PageSplit) -> Iterator[Passage]:
