@@ -596,7 +596,8 @@ def _word_senses(subjects: Iterable[Subject], masks: tuple[str, ...]) -> dict[st
     known = list(own)
     gathered: dict[str, Senses] = {}
     for word, senses in own.items():
-        parts = [known[i] for i, _, _ in inner.find_matches_as_indexes(word, overlapping=True)]
+        within = inner.find_matches_as_indexes(word, overlapping=True)
+        parts = [known[i] for i, start, end in within if not _cut_from_latin(word, start, end)]
         inherited: dict[str, bool] = {}
         for part in () if word in masks else parts:
             for key, strong in own[part].items():
@@ -605,6 +606,12 @@ def _word_senses(subjects: Iterable[Subject], masks: tuple[str, ...]) -> dict[st
         kept = {key: strong for key, strong in inherited.items() if key not in barred}
         gathered[word] = tuple(sorted((kept | senses).items()))
     return gathered
+
+
+def _cut_from_latin(word: str, start: int, end: int) -> bool:
+    """True for a stretch that begins or ends inside a Latin word: LED in AMOLED."""
+    before, after = word[max(start - 1, 0) : start + 1], word[end - 1 : end + 1]
+    return any(len(pair) == 2 and pair.isascii() and pair.isalnum() for pair in (before, after))
 
 
 def _check_retired(folders: list[Path], used: Mapping[str, object]) -> None:

@@ -244,3 +244,9 @@ def test_a_negative_is_a_longer_word_that_says_nothing(authority: Authority) -> 
     assert "energy" not in dict(senses["新能源汽车"])
     assert dict(senses["新能源汽车产业链"])["nev"]
     assert senses["电子科技大学"] == ()
+
+
+def test_a_latin_keyword_does_not_speak_inside_a_longer_latin_word() -> None:
+    senses = dict(load().words.senses)
+    assert "led" not in dict(senses["amoled"])
+    assert "led" in dict(senses["led照明"])

@@ -121,7 +121,10 @@ def _by_place(mark: tuple[int, int, _Token | None]) -> int:
 
 
 def _joined(words: list[str]) -> Iterator[str]:
-    """Names whose characters were set apart put together: 王 磊, 滕 子墨."""
+    """Names whose characters were set apart put together: 王 磊, 滕 子墨, 何 以 安."""
+    if len(words) == 3 and all(len(word) == 1 for word in words):
+        yield "".join(words)
+        return
     words = list(words)
     while words:
         word = words.pop(0)

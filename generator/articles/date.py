@@ -147,6 +147,7 @@ class Hints:
     news_words: str = ""
     latest: Day | None = None
     """The latest day or month told as past with its year; the first day of a month."""
+    latest_words: str = ""
 
 
 def hints_of(texts: Iterable[str], dateline: str = "") -> Hints:
@@ -163,7 +164,7 @@ def hints_of(texts: Iterable[str], dateline: str = "") -> Hints:
     clauses = [(number, clause) for number, clause in enumerate(every) if _OF_TIME.search(clause)]
     past: list[tuple[int, Setting]] = []
     future: list[int] = []
-    told: list[Day] = []
+    told: list[tuple[Day, str]] = []
     for number, clause in clauses:
         for match in _YEAR.finditer(clause):
             year = int(match[1])
@@ -174,8 +175,9 @@ def hints_of(texts: Iterable[str], dateline: str = "") -> Hints:
             told_of = clause + every[number + 1] if alone and number + 1 < len(every) else clause
             past.append((year, _setting(told_of, match, opens=number < len(opening))))
             if match[2] and (day := _day(year, int(match[2]), int(match[3] or 1))):
-                told.append(day)
+                told.append((day, f"{year}年{match[2]}月" + (f"{match[3]}日" if match[3] else "")))
     latest = max(past, key=lambda found: (found[0], -_SETTINGS.index(found[1])), default=None)
+    day, day_words = max(told, default=(None, ""))
     since = max((found for _, clause in clauses for found in _gone(clause)), default=None)
     wired = list(_days(_plain(dateline)))
     news = max(wired or [found for clause in opening for found in _days(clause)], default=None)
@@ -189,7 +191,8 @@ def hints_of(texts: Iterable[str], dateline: str = "") -> Hints:
         since_words=since[2] if since else "",
         news=news[:2] if news else None,
         news_words=news[2] if news else "",
-        latest=max(told, default=None),
+        latest=day,
+        latest_words=day_words,
     )
 
 
@@ -465,11 +468,16 @@ def _within(years: list[int], hints: list[Hints]) -> PartialDate:
         words = f"新闻里说到“{news.news_words}”，报纸多在此后{SPAN_AFTER_NEWS.days}天内刊出"
     elif over and over.since:
         low, words = _in_year(years[0], over.since), f"文中“{over.since_words}”已成过去"
-    sure = [h.latest for h in hints if h.latest] + [EVENTS[e].since for h in hints for e in h.events]
-    low = max([low, *(day for day in sure if day <= high)])
+    sure = [(h.latest, h.latest_words) for h in hints if h.latest]
+    sure += [(EVENTS[e].since, "") for h in hints for e in h.events]  # its year is told among the reasons
+    floor, floor_words = max((found for found in sure if found[0] <= high), default=(low, ""))
+    if floor > low:
+        low = floor
+        words = "；".join(filter(None, [words, f"文中“{floor_words}”已成过去" if floor_words else ""]))
     whole_year = low == Day(high.year, 1, 1) and high == Day(high.year, 12, 31)
     value = str(high.year) if whole_year else f"{low.isoformat()}/{high.isoformat()}"
-    basis = f"据文字推断：{'；'.join([*_reasons(hints), *([words] if words else [])])}。"
+    between = f"年份只能定在{low.year}至{high.year}年之间" if low.year < high.year else ""
+    basis = f"据文字推断：{'；'.join([*_reasons(hints), *filter(None, (words, between))])}。"
     return PartialDate(value, Precision.YEAR if whole_year else Precision.WINDOW, basis)
 
 

@@ -36,6 +36,7 @@ from generator.pages.patterns import (
     MADE_BY,
     MARKS,
     ROLE_WORD,
+    SCENE,
     SECTION,
     TABLE_ROW,
     TABLE_TITLE,
@@ -113,7 +114,7 @@ def _parts(block: Block, after: str) -> Iterator[Block]:
 _SAYS = ("说", "表示", "介绍", "告诉", "认为", "指出", "坦言", "称", "透露", "强调", "在", "，", ",", "、", "的")
 
 
-_EDITORS_NOTE = re.compile("(?:编后|编者|回复|答复|回音)[^，。]{0,6}[:：]")
+_EDITORS_NOTE = re.compile("(?:编后|编者|回复|答复|回音|.{2,4}(?:读者|同志|先生|女士))[^，。]{0,6}[:：]")
 
 
 def _goes_on(name: str, after: str) -> bool:
@@ -351,7 +352,7 @@ def _adverts(blocks: Sequence[Block]) -> list[Block]:
             if blocks[j].role not in {Role.UNREAD, Role.ADVERT, Role.FURNITURE}:
                 break
             if blocks[j].role is Role.UNREAD and ADVERT_BODY.search(blocks[j].text):
-                last = j
+                last = max(last, j)
         while last > i and last + 1 < len(blocks) and _closes_notice(blocks[last + 1]):
             last += 1
         for j in range(i + 1, last + 1):
@@ -368,7 +369,7 @@ def _closes_notice(block: Block) -> bool:
     )
 
 
-_OFFICE_NAME = re.compile(r"[\u4e00-\u9fff（）]{4,24}(?:[局会院部厅所处]|公司|中心|法院|办公室|政府|集团)")
+_OFFICE_NAME = re.compile(r"[\u4e00-\u9fff（）]{4,24}(?:[局厅]|管委会|委员会|公司|法院|办公室|政府)")
 ADVERT_BLOCKS = 5
 """An advertisement has at most this many blocks below its title."""
 
@@ -388,7 +389,8 @@ def _captions(blocks: Sequence[Block]) -> list[Block]:
     """Captions and credits: by their own words, or as the other lines of a chunk that holds a credit."""
     done = list(blocks)
     bullets = _bullets(blocks)
-    for chunk in _line_chunks(blocks):
+    for lines in _line_chunks(blocks):
+        chunk = _around_credit(blocks, lines)
         text = "".join(blocks[i].text for i in chunk)
         if len(text) > (PHOTO_STORY if _photo_item(blocks, chunk) else CAPTION_LENGTH) or any(
             blocks[i].role not in {Role.UNREAD, Role.BYLINE} for i in chunk
@@ -400,9 +402,10 @@ def _captions(blocks: Sequence[Block]) -> list[Block]:
         signed = [blocks[i].text for i in chunk if blocks[i].role is Role.BYLINE]
         if signed and (not credit or any("文" in line and MADE_BY.search(line) for line in signed)):
             continue
-        if credit or (opening and len(text) <= 60):
-            sign = credit or opening
-            rule = "photo credit" if credit else "caption opening"
+        scene = SCENE.match(text) if len(chunk) == 1 and _amid_text(blocks, chunk[0]) else None
+        if credit or scene or (opening and len(text) <= 60):
+            sign = credit or opening or scene
+            rule = "photo credit" if credit else "caption opening" if opening else "scene"
         elif (
             blocks[chunk[0]].gap >= 3
             and len(text) <= 50
@@ -415,6 +418,27 @@ def _captions(blocks: Sequence[Block]) -> list[Block]:
         for i in chunk:
             done[i] = _as(replace(blocks[i], role=Role.UNREAD), Role.CAPTION, rule, sign.group() if sign else "")
     return done
+
+
+def _amid_text(blocks: Sequence[Block], i: int) -> bool:
+    """True between two blocks of running text."""
+    beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
+    return len(beside) == 2 and all(b.role is Role.UNREAD and not _may_head(b) for b in beside)
+
+
+def _around_credit(blocks: Sequence[Block], chunk: Sequence[int]) -> Sequence[int]:
+    """Of a chunk of more lines than a caption has those that end in the credit, and begin below a text's end."""
+    credits_ = [k for k, i in enumerate(chunk) if CREDIT.search(blocks[i].text)]
+    if len(chunk) < MANY_LINES or not credits_:
+        return chunk
+    last = credits_[0]
+    whole = len(blocks[chunk[last]].text) > CREDIT_ALONE
+    return chunk[last if whole else max(0, last - 1) : last + 1]
+
+
+MANY_LINES = 4
+CREDIT_ALONE = 14
+"""A line with a credit and more than this many characters has a caption in it."""
 
 
 def _bullets(blocks: Sequence[Block]) -> frozenset[str]:
@@ -585,7 +609,7 @@ FRAGMENT_WEIGHTS = {
     "byline or dateline soon": -0.80,
     "next is a head": 0.00,
     "page has marks": 2.41,
-    "has comma": 3.18,
+    "has comma": 2.40,
     "open quote or bracket": 2.32,
     "length": 4.88,
     "starts like a paragraph": 0.37,
@@ -595,6 +619,16 @@ FRAGMENT_WEIGHTS = {
     "begins with a function word": 0.43,
 }
 """Log-odds that an unmarked short line is a piece of body and no head; fitted by tests/bench/fit_fragments.py."""
+
+
+def has_marks(blocks: Sequence[Block]) -> bool:
+    """True for a page whose heads are marked; a box or two with marks among many bare heads says nothing of those."""
+    marks = sum(b.level > 0 for b in blocks)
+    bare = sum(not b.level and _may_head(b) for b in blocks)
+    return marks >= 2 and BARE_TO_MARKED * marks >= bare
+
+
+BARE_TO_MARKED = 3
 
 
 def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Feature]:
@@ -682,10 +716,12 @@ def _above_headline(blocks: Sequence[Block]) -> list[Block]:
     The text before must have ended: else the line may as well be that text's next piece.
     """
     done = list(blocks)
-    marked = sum(b.level > 0 for b in blocks) >= 2
+    marked = has_marks(blocks)
+    items = _items(blocks)
     for i, block in enumerate(blocks[:-2]):
         if (
             block.role is not Role.UNREAD
+            or i in items
             or block.level
             or not (_signed_head(blocks, i + 1) or (blocks[i + 1].level and _may_head(blocks[i + 1])))
         ):
@@ -693,6 +729,7 @@ def _above_headline(blocks: Sequence[Block]) -> list[Block]:
         text, head = block.text, blocks[i + 1]
         before = _text_before(blocks, done, i)
         closed = before is None or before.role is not Role.UNREAD or ends_sentence(before.text)
+        clauses = re.search("[，；]", text) is not None
         first = all(b.role is Role.FURNITURE and not CONTINUED_FROM.match(b.text) for b in done[:i])
         odds, _ = score(fragment_features(blocks, i, marked), FRAGMENT_WEIGHTS)
         if len(text) <= FIRST_LINE and text[-1] in "，," and "，" not in text[:-1] and odds < 0:
@@ -702,12 +739,13 @@ def _above_headline(blocks: Sequence[Block]) -> list[Block]:
         elif (
             _may_head(block)
             and odds < (MOST_ODDS_AT_TOP if first else MOST_ODDS)
-            and (closed or (before is not None and odds < MOST_ODDS_BROKEN and not word_gain(before.text, text)))
+            and (
+                closed
+                or (odds < MOST_ODDS_BROKEN and not clauses and not word_gain(before.text if before else "", text))
+            )
             and not _begins_a_piece(blocks, i)
         ):
-            kicker = closed and (
-                re.search("[，；]", text) is not None or head.level > 0 or _QUOTE_ALONE.fullmatch(text) is not None
-            )
+            kicker = closed and (clauses or head.level > 0 or _QUOTE_ALONE.fullmatch(text) is not None)
             done[i] = _as(block, Role.KICKER if kicker else Role.SUBHEAD, "right above a headline", head.text)
     return done
 
@@ -750,17 +788,22 @@ _QUOTE_ALONE = re.compile("“[^“”]+”")
 
 
 def _signed_head(blocks: Sequence[Block], i: int) -> bool:
-    """True where a headline of one or two lines begins at i and a byline or dateline follows."""
-    roles = [b.role for b in blocks[i + 1 : i + 3]]
-    signed = {Role.BYLINE, Role.DATELINE}
-    if not _may_head(blocks[i]) or not roles:
-        return False
-    return roles[0] in signed or (len(roles) > 1 and roles[1] in signed and _may_head(blocks[i + 1]))
+    """True where a headline begins at i and a byline or dateline follows its last line."""
+    end = i
+    while end < min(i + HEADLINE_LINES, len(blocks)) and (
+        _may_head(blocks[end]) or (end > i and _below_a_head(blocks, end))
+    ):
+        end += 1
+    return i < end < len(blocks) and blocks[end].role in {Role.BYLINE, Role.DATELINE}
+
+
+HEADLINE_LINES = 3
+"""Lines of a headline, its kicker aside."""
 
 
 def _heads(blocks: Sequence[Block]) -> list[Block]:
     """Body or head for what has no role yet. Heads are subheads or headlines; stitch decides which."""
-    marked = sum(b.level > 0 for b in blocks) >= 2
+    marked = has_marks(blocks)
     asked = _speakers(blocks)
     items = _items(blocks)
     done = list(blocks)
@@ -794,19 +837,32 @@ def _heads(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _head_by_place(blocks: Sequence[Block], i: int) -> str:
-    """What makes the line a head whatever its words are: a dash beside a head or byline, a caption below."""
+    """What makes the line a head whatever its words are: a dash or Latin beside a head, a column's name, a caption."""
     text = blocks[i].text
     before = blocks[i - 1] if i else None
     after = blocks[i + 1] if i + 1 < len(blocks) else None
-    beside = [b for b in (before, after) if b is not None and (b.role is Role.BYLINE or _may_head(b))]
-    if _DASH_FIRST.match(text) and beside:
-        return "begins with a dash beside a head"
-    if _LATIN_HEAD.fullmatch(text) and any(b is not None and _may_head(b) for b in (before, after)):
-        return "Latin beside a head"
+    heads = [b for b in (before, after) if b is not None and _may_head(b)]
+    signed = any(b is not None and b.role is Role.BYLINE for b in (before, after))
     closed = before is None or before.role is not Role.UNREAD or ends_sentence(before.text)
-    if closed and after is not None and after.role is Role.CAPTION and len(text) <= PICTURE_TITLE:
-        return "" if re.search("[，,；]", text) else "above a caption"
-    return ""
+    below = after if closed else None
+    signs = (
+        ("begins with a dash beside a head", _DASH_FIRST.match(text) and (heads or signed)),
+        ("Latin beside a head", _LATIN_HEAD.fullmatch(text) and heads),
+        ("below a column name", before is not None and before.role is Role.UNREAD and _column(before)),
+        ("column name above a head", below is not None and _may_head(below) and _column(blocks[i])),
+        (
+            "above a line that begins with a dash",
+            below in heads and below is not None and _DASH_FIRST.match(below.text),
+        ),
+        (
+            "above a caption",
+            below is not None
+            and below.role is Role.CAPTION
+            and len(text) <= PICTURE_TITLE
+            and not re.search("[，,；]", text),
+        ),
+    )
+    return next((name for name, seen in signs if seen), "")
 
 
 _DASH_FIRST = re.compile(r"[—―–-]{1,2}[\u4e00-\u9fff“《].{3,}[^。！？]$")
@@ -846,30 +902,37 @@ _SUBTITLE = re.compile("[（(][^（()）。：:]{6,30}[)）]")
 def _items(blocks: Sequence[Block]) -> set[int]:
     """Short lines in a row that all begin with a date or an hour, or all name a figure: items, not heads."""
     found: set[int] = set()
-    for sort in _ITEM_FORMS:
+    short = [b.role is Role.UNREAD and not b.level and len(b.text) <= HEAD_LENGTH for b in blocks]
+    for sort, least in _ITEM_FORMS:
         run: list[int] = []
         for i in range(len(blocks) + 1):
-            if i < len(blocks) and blocks[i].role is Role.UNREAD and not blocks[i].level and sort.match(blocks[i].text):
+            if i < len(blocks) and short[i] and sort.match(blocks[i].text):
                 run.append(i)
                 continue
-            if len(run) >= LEAST_ITEMS:
+            if len(run) >= least:
                 found.update(run)
             run = []
     return found
 
 
 _ITEM_FORMS = (
-    re.compile(
-        r"(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|\d{4}[.-]\d{1,2}(?:[.-]\d{1,2})?)"
-        r"[ \u3000，：:]"
+    (
+        re.compile(
+            r"(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|\d{4}[.-]\d{1,2}(?:[.-]\d{1,2})?)"
+            r"[ \u3000，：:]"
+        ),
+        2,
     ),
-    re.compile(r"\d{1,2}[:：]\d{2}[ \u3000]"),
-    re.compile(r"[^，。：:]{2,14}[：:][^，。：:]{0,12}\d[^。：:]{0,20}$"),
-    re.compile(r"[^，。：:\s]{2,8}[：:][^，。：:]{1,8}$"),
-    re.compile(r"[\d,.]+[%％万亿个家项倍 ][^，。：:]{0,8}[：:]"),
+    (re.compile(r"\d{1,2}[:：]\d{2}[ \u3000]"), 2),
+    (re.compile(r"[^，。：:]{2,14}[：:][^，。：:]{0,12}\d[^。：:]{0,20}$"), 2),
+    (re.compile(r"[\d,.]+[%％万亿个家项倍 ][^，。：:]{0,8}[：:]"), 2),
+    (re.compile(r"[^，。：:\s]{2,8}[：:][^，。：:]{1,8}$"), 3),
+    (re.compile(r"\d{1,2}[.、．][^，。？?]{2,30}$"), 3),
 )
-"""1992年3月 某园获批; 04:00 开门; 市场主体：167户→28.6万户; 37%：产值增速"""
-LEAST_ITEMS = 2
+"""Forms of items, and how many must stand in a row: 1992年3月 某园获批; 04:00 开门; 市场主体：167户→28.6万户;
+
+37%：产值增速; 学制：两年; 3.河口某厂
+"""
 
 
 def _speakers(blocks: Sequence[Block]) -> set[int]:
@@ -926,7 +989,10 @@ def _columns(blocks: Sequence[Block]) -> list[Block]:
         seen = _column(block) if block.role is Role.SUBHEAD else ""
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         counted = COUNTED.search(block.text) is not None and after is not None and after.role is Role.DATELINE
-        if seen and after is not None and after.role in {Role.SUBHEAD, Role.KICKER, Role.DATELINE} and not counted:
+        below = {Role.SUBHEAD, Role.KICKER, Role.DATELINE}
+        if i and blocks[i - 1].role is Role.SUBHEAD and COLUMN_NAME.fullmatch(block.text):
+            below.add(Role.BYLINE)
+        if seen and after is not None and after.role in below and not counted:
             done[i] = _as(block, Role.COLUMN, "column name", seen)
     return done
 

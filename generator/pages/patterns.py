@@ -35,14 +35,14 @@ AGENCY = (
     rf"{PAPER}(?=(?:特约|实习|见习|首席|驻|全媒体)*(?:记者|通讯员|评论员)))"
 )
 REPORTER = (
-    r"(?:(?:特约|实习|见习|首席|特派|驻站|融媒体?|全媒体|高级)*(?:记者|通讯员|特派员|观察员|"
+    r"(?:(?:特约|实习|见习|首席|特派|驻站|融媒体?|全媒体?|高级)*(?:记者|通讯员|特派员|观察员|"
     r"评论员|实习生|摄影师?|撰稿人?|作者|笔者|读者|编译|编辑))"
 )
 ROLE_WORD = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,8}}[报网][·•])?(?:{AGENCY}|[\u4e00-\u9fff]{{2,6}}[网台])?(?:驻[\u4e00-\u9fff]{{2,6}}?)?{REPORTER}|{AGENCY}"
 )
 _BYLINE_REST = re.compile(
-    r"发自[ \u3000]?[\u4e00-\u9fff]{2,6}|"
+    r"发自[ \u3000]?[\u4e00-\u9fff]{2,6}|主持人|"
     r"综合?报道|摄影报道|报道|整理|采写|策划|供稿|撰文|撰稿|撰|文[/／][图摄]|文并?摄影?|图[/／]文|图文(?=[/／:： ])|"
     r"[文图][/／:：｜|]|摄影?[/／]文|摄$|(?<=[ /／])[文图](?=[ /／]|$)|(?<=[/／])[文图摄]|摄影(?=[/／:： ])|"
     r"[()（）【】\[\]|｜:：/／]"
@@ -141,16 +141,23 @@ LEAD = 12
 
 CREDIT = re.compile(
     r"图片?来源[:：]|(?:供图|摄影|摄|制图|绘图|资料图片?|资料照片|图片由.{2,20}提供|新华社发|"
-    r"中新社发|视觉中国(?:供图)?|CFP|ICphoto|图虫创意)[)）。]?$|"
+    r"中新社发|(?:视觉|影像)中国(?:供图)?|人民视觉|东方IC|CFP|ICphoto|图虫创意)[)）。]?$|"
     r"^(?:摄影|图)[:：/／]|(?:受访(?:者|单位|企业|方)|通讯员|本报记者|记者|作者|资料|企业|"
     r"公司|单位).{0,12}(?:供图|摄)[)）。]?$|[（(][^（()）]{0,16}(?:摄|供图)[)）]|"
     rf"(?:^|[。！？”）) \u3000]){NAME}[ \u3000]?(?:摄|供图)[ \u3000]?[（(][^（()）]{{2,12}}[)）]$|"
     rf"[。！？”）)][ \u3000]?(?:{NAME}[ \u3000、]+)*{NAME}[ \u3000]?摄影报道$|^摄影[ \u3000]{NAME}$|"
-    r"[。！？”）) \u3000](?:摄影|图片?)[ \u3000]?[/／:：][ \u3000]?[^。，]{2,14}$|图片.{0,8}均?由.{2,20}提供$"
+    r"[。！？”）) \u3000](?:摄影|图片?)[ \u3000]?[/／:：][ \u3000]?[^。，]{2,14}$|(?<!^本版)图片.{0,8}均?由.{2,20}提供$"
 )
 """图片来源:西安高新区; 的生产车间 受访单位供图; 视觉中国供图; 新华社记者 张三 摄; (李四 摄); 张三摄（影像中国）"""
-CAPTION_OPENING = re.compile(r"^(?:[▲△↑↓←→▼◀]|图[①-⑨一二三四12345]?[为:：]|图[①-⑨]|[上下左右]图[:：为]?|题图)")
+CAPTION_OPENING = re.compile(
+    r"^(?:[▲△↑↓←→▼◀]|(?:Photo|图说|图注|图片?)[:：]|图[①-⑨一二三四12345]?[为:：]|图[①-⑨]|[上下左右]图[:：为]?|题图)"
+)
 """图为园区一角; ▲ 工人在作业; 上图：……"""
+SCENE = re.compile(
+    r"(?!.{0,3}[他她它我你这那谁])[^，。：“”、；？！\d—]{2,16}(?<![仍还就都存自实旨现所处正内])(?:正在|在)"
+    r"(?!于|线|内|外|上|下|中|此|这|那|全|一|各|其|我|国|市|省|区|园|当|今|未来)[^，。：“”；？！]{2,20}。$"
+)
+"""工人在检测电池模组。: who is doing what, one clause and nothing else, is what a picture shows"""
 PHOTO_SENTENCE = re.compile(
     r"(?:^|[。！？”])(?:[上下左右]?图[①-⑨一二三]?[为是:：]|图①)[^。]{2,60}[。]?(?:[（(][^（()）]{2,24}[)）])?$"
 )
@@ -160,7 +167,7 @@ COLUMN_WORDS = re.compile(
     r"镜头|圈点|动态|视窗|之窗|短讯|传真|速递|扫描|速览|快讯|简讯|集锦|资讯|短波|广角|纵横|视点|"
     r"专栏|连线|看点|巡礼|掠影|要闻|播报|快报|简报|快递|点击|瞭望|观察|播客|直通车|进行时|"
     r"风采|论坛|访谈|聚焦|特写|专版|专题|资料链接|相关链接|新闻链接|延伸阅读|链接|点评|快评|"
-    r"微评|记者手记|编后|编者按|短评|时评|百科|一览|简明新闻|综述|专刊|周刊|一线"
+    r"微评|解读|问吧|记者手记|编后|编者按|短评|时评|百科|一览|简明新闻|综述|专刊|周刊|一线"
 )
 """园镜头; 园区动态; 新闻速览; 相关链接"""
 COLUMN_NAME = re.compile(
@@ -181,6 +188,7 @@ FURNITURE = re.compile(
     r"[\w.]+@[\w.]+|(?:QQ|商圈|微信号?|客服)[^，。]{0,6}[:：]\s*\d{6,}|"
     r"国内统一(?:连续出版物号|刊号)|邮发代号|总第\s*\d+\s*期|(?:今日|本期).{0,4}\d+\s*版|"
     r"零售价|定价[:：]|印刷[:：厂]|社址[:：]|(?:https?://|www\.)|"
+    r"^本版[^，。]{0,14}(?:由.{2,20}提供|提供|摄)$|(?:广告|发行|记者|编辑)部[^，。]{0,4}\d{4}|"
     r"法律顾问|经营许可证|投稿[:：]|零售(?:价|每份)|^(?:主办|承办|协办|主管)(?:单位)?[:：]|农历[^，。]{2,12}$|"
     r"^(?:(?:来源|原载|摘自|转自)[:： ]?)?《[^》]{2,12}》[ \u3000]?[（(]?[ \u3000]?\d{4}年[^，。]{0,24}$|"
     r"^(?:今日天气|天气预报)|^[\u4e00-\u9fff]{2,4}[:： ][ \u3000]?(?:晴|多云|阴|[小中大阵暴][雨雪])[^。]*℃"
@@ -209,7 +217,8 @@ LABELLED = re.compile(
 CREDITS = re.compile(
     r"(?=.*(?:策划|统筹|版式|视觉|设计)[:：/／])"
     r"(?:总?(?:策划|统筹|执行|文字|撰文|采写|摄影|图片|版式|视觉|设计|制图)[:：/／][ \u3000]?"
-    rf"(?:{AGENCY})?(?:{REPORTER}[ \u3000]?)?{NAME}(?:[ \u3000、]+{NAME}(?![:：/／]))*[ \u3000]*){{3,}}"
+    rf"(?:{AGENCY})?(?:{REPORTER}[ \u3000]?)?[\u4e00-\u9fff·]{{2,12}}"
+    rf"(?:[ \u3000、]+{NAME}(?![:：/／]))*[ \u3000]*){{3,}}"
 )
 """总策划/某某 统筹/某某 文字/本报记者 某某 摄影/本报记者 某某: who made a special page"""
 _SHEET = r"第?[ \u3000]*(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}|[头要])[ \u3000]*版"
@@ -242,7 +251,7 @@ TABLE_UNIT = re.compile(r"^[（(]?(?:单位|注|数据来源|制表)[:：]")
 """上半年主要指标; 单位：亿元: above or below a table"""
 ADVERT = re.compile(
     r"^广\s*告|^订阅|^欢迎订阅|启事$|启事[ \u3000]|^招租|^诚聘|^招聘(?:信息|岗位)?(?=[:：\s]|$)|"
-    r"^厂房(?:出租|转让|招租|出售)|公\s*告$|^.{2,20}[〔\[]20\d\d[〕\]].{0,3}\d+号$|^通\s*告$|^公\s*示$|"
+    r"^厂房(?:出租|转让|招租|出售)|公\s*告$|.{4,}公\s*示$|^.{2,20}[〔\[]20\d\d[〕\]].{0,3}\d+号$|^通\s*告$|^公\s*示$|"
     r"关于.{2,30}的(?:通告|公示|通知)$|遗失声明|声明作废|挂失|招标公告|拍卖公告|^(?:郑重|严正|致歉|道歉|更正|作废|催告)?声\s*明$|"
     r"^(?:停电|停水|停气|施工|催收|缴费|搬迁)(?:通知|通告)$|(?:通知|告知|催告)书$|(?:招商|租售|咨询)(?:热线|电话)"
 )
@@ -279,9 +288,9 @@ _SHEET_NAME = re.compile(r"第?[A-H]?\d{1,3}版|[A-H]\d{1,2}|第?[一二三四�
 _HEAD_WORD = re.compile(rf"[\u4e00-\u9fff·（()）]{{1,10}}|{PAPER}(?:社)?")
 
 
-LONGEST_HEAD = 120
-"""Characters of a line that are looked at before it is known to be too long for the head of a page."""
-EDGE_LENGTH = 40
+LONGEST_HEAD = 60
+"""The head of a page has at most this many characters."""
+EDGE_LENGTH = 48
 """A line with a date among the first or last of a page, and nothing of a sentence in it, has at most this many."""
 
 
@@ -295,15 +304,14 @@ def page_head(text: str, *, edge: bool) -> bool:
     >>> page_head("经济新闻 7", edge=True), page_head("经济新闻 7", edge=False), page_head("A3 要闻", edge=False)
     (True, False, True)
     """
-    text = unicodedata.normalize("NFKC", text[:LONGEST_HEAD])
-    if len(text) > 60:
+    if len(text) > LONGEST_HEAD:
         return False
+    text = unicodedata.normalize("NFKC", text)
     rest, days = _DAY.subn(" ", text)
     dated = re.search(_DATE, text) is not None
     plain = not re.search("[,。;!?“”]", text)
-    if (plain and dated and (days >= 2 or (edge and len(text) <= EDGE_LENGTH))) or _SHEET_NAME.fullmatch(
-        re.sub(r"\s", "", text)
-    ):
+    sure = days >= 2 or (edge and len(text) <= EDGE_LENGTH) if dated else edge and days >= 2
+    if (plain and sure) or _SHEET_NAME.fullmatch(re.sub(r"\s", "", text)):
         return True
     words = [w for w in re.split(r"[ \u3000/／|｜:：]+", rest.strip(MARKS + "-—·• \u3000/／")) if w]
     edges = {0, len(words) - 1}
@@ -316,8 +324,8 @@ def page_head(text: str, *, edge: bool) -> bool:
         return True
     if sheets:
         return len(others) <= 2 and (edge or bool(days) or not others or "版" in words[sheets[0]] or len(others) == 1)
-    sure = any(re.search(r"\d[-—~]\d", words[k]) for k in numbers)
-    return edge and ((bool(numbers) and len("".join(others)) <= (12 if sure else 6)) or (bool(days) and not others))
+    double = any(re.search(r"\d[-—~]\d", words[k]) for k in numbers)
+    return edge and ((bool(numbers) and len("".join(others)) <= (12 if double else 6)) or (bool(days) and not others))
 
 
 def is_name(text: str) -> bool:
@@ -359,12 +367,13 @@ _NOT_GIVEN = frozenset("区市省县镇村厂司院校局部委会所园港")
 def spaced_names(text: str) -> list[str]:
     """The names of a line of single characters set apart, the way newspapers set names of two; empty for others.
 
-    >>> spaced_names("初 阳"), spaced_names("□ 初 阳 衣 冠"), spaced_names("简 讯"), spaced_names("初阳")
-    (['初阳'], ['初阳', '衣冠'], [], [])
+    >>> [spaced_names(line) for line in ("初 阳", "□ 初 阳 衣 冠", "何 以 安", "简 讯", "初阳")]
+    [['初阳'], ['初阳', '衣冠'], ['何以安'], [], []]
     """
-    names = paired(text.strip(MARKS + " \u3000").split())
+    singles = text.strip(MARKS + " \u3000").split()
+    names = ["".join(singles)] if len(singles) == 3 and singles[0] in SURNAMES else paired(singles)
     spaced = re.fullmatch(rf"[{MARKS}]?[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])+", text)
-    return names if spaced and 1 <= len(names) <= 3 and all(len(n) == 2 and _may_name(n) for n in names) else []
+    return names if spaced and 1 <= len(names) <= 3 and all(len(n) > 1 and _may_name(n) for n in names) else []
 
 
 def paired(words: Sequence[str]) -> list[str]:
@@ -414,6 +423,7 @@ def byline_names(text: str) -> list[str] | None:
     marked = bool(text) and text[0] in MARKS
     made = PICTURES_FROM.sub("", text) if "文" in text or ROLE_WORD.search(text) else text
     rest, roles = ROLE_WORD.subn(" ", made.lstrip(MARKS + " "))
+    roles += _WRITTEN_BY.match(rest.strip()) is not None
     rest, _ = _BYLINE_REST.subn(" ", rest)
     words = rest.split()
     if not words:
@@ -421,13 +431,15 @@ def byline_names(text: str) -> list[str] | None:
     names = split_names(" ".join(words))
     if names and (marked or roles or len(names) <= 6):
         return names
-    spaced = ROLE_WORD.search(text) is not None and " " in text.strip()
+    spaced = roles > 0 and " " in text.strip()
     words = paired(words)
     if (marked or (roles and spaced and len(words) <= 6)) and all(_may_name(w) for w in words):
         return words
     return None
 
 
+_WRITTEN_BY = re.compile(r"(?:撰文|采写|撰稿|文字)[ \u3000]")
+"""撰文 某某: as good as 记者 某某"""
 _IN_BRACKETS = re.compile(
     rf"[（(][ \u3000]*(?:{AGENCY})?{REPORTER}[ \u3000:：]*[\u4e00-\u9fff·、 \u3000]{{2,24}}[ \u3000]*[)）]"
 )

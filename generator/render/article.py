@@ -36,6 +36,7 @@ from generator.render.markup import (
 )
 from generator.render.phrases import (
     DESCRIPTION_CHARS,
+    LISTED_CHARS,
     authors_of,
     date_words,
     lead,
@@ -115,7 +116,7 @@ def article(article: Article, context: ArticleContext) -> SiteFile:
         "related": [
             packed(
                 article_url(near.article.id),
-                title_of(near.article),
+                shorten(title_of(near.article), LISTED_CHARS),
                 date_words(near.article.date),
                 near.article.newspaper.name,
                 near.reason,

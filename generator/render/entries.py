@@ -8,7 +8,7 @@ from itertools import chain
 from generator.model import Article, Facet, Kind
 from generator.render.glossary import WORDS
 from generator.render.markup import Ready, packed
-from generator.render.phrases import date_words, lead, title_of
+from generator.render.phrases import LISTED_CHARS, date_words, lead, shorten, title_of
 from generator.render.urls import article_url, facet_folder, url_of
 
 KINDS = {Kind.ARTICLE: "", Kind.BRIEF: WORDS["kind_brief"], Kind.PHOTO: WORDS["kind_photo"]}
@@ -25,7 +25,9 @@ def entry(article: Article, title: str = "") -> Entry:
     shown = (*article.tagged(Facet.PARK)[:_PARKS_SHOWN], *article.tagged(Facet.INDUSTRY)[:1])
     tags = chain.from_iterable((tag.label, url_of(facet_folder(tag.facet, tag.id))) for tag in shown)
     facts = (date_words(article.date), article.newspaper.name, KINDS[article.kind])
-    return packed(article_url(article.id), title or title_of(article), *facts, lead(article), *tags)
+    return packed(
+        article_url(article.id), title or shorten(title_of(article), LISTED_CHARS), *facts, lead(article), *tags
+    )
 
 
 def grouped(articles: Iterable[Article], names: Sequence[str], entries: Entries) -> list[dict[str, object]]:

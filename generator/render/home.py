@@ -13,6 +13,7 @@ from generator.render.headline import broken_title
 from generator.render.hub_model import link_meta
 from generator.render.hubs import place_link
 from generator.render.markup import document
+from generator.render.phrases import LISTED_CHARS, shorten
 from generator.render.pictures import province_tiles, top_industries
 
 NEWEST = 8
@@ -42,7 +43,9 @@ def home(archive: Archive) -> SiteFile:
         "title": WORDS["site_name"],
         "description": WORDS["home_intro"],
         "numbers": [{"count": count, "name": WORDS[key], "url": url} for key, count, url in numbers if count],
-        "featured": [entry(article, broken_title(article)) for article in featured(archive.articles)],
+        "featured": [
+            entry(article, shorten(broken_title(article), 2 * LISTED_CHARS)) for article in featured(archive.articles)
+        ],
         "newest": [archive.entries[article.id] for article in archive.articles[:NEWEST]],
         "glances": [
             {

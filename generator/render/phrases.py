@@ -10,6 +10,8 @@ from generator.render.markup import clean
 
 LEAD_CHARS = 96
 DESCRIPTION_CHARS = 120
+LISTED_CHARS = 90
+"""Longer titles are lines that were taken for one: lists cut them, the article's page shows them whole."""
 _ENDS = "。！？；"
 _TORN = "，。：；！？、”’）》 "
 _BLANK_AT_MARK = re.compile("(?<=[，。：；！？、“‘（《]) | (?=[，。：；！？、”’）》])")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model import Article, PageSplit, Passage, Role, SiteFile, Span
 from generator.render.glossary import WORDS, say
 from generator.render.markup import Ready, clean, document, escape_verbatim, packed
-from generator.render.phrases import date_words, title_of
+from generator.render.phrases import LISTED_CHARS, date_words, shorten, title_of
 from generator.render.urls import article_url, newspaper_folder, source_folder, url_of
 
 HUES = 8
@@ -38,7 +38,13 @@ def source(split: PageSplit) -> SiteFile:
         "date_words": date_words(split.date),
         "sha256": page.sha256,
         "articles": [
-            packed(str(number), str(number % HUES), article.id, title_of(article), article_url(article.id))
+            packed(
+                str(number),
+                str(number % HUES),
+                article.id,
+                shorten(title_of(article), LISTED_CHARS),
+                article_url(article.id),
+            )
             for number, article in enumerate(split.articles, 1)
         ],
         "text": Ready(_text(split)),

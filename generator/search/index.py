@@ -44,7 +44,9 @@ def index(
         version.update(hashlib.sha256(file.path.encode() + file.content).digest())
         grams += file.path.startswith(f"{FOLDER}/grams/")
         yield file
-    page = PAGE.format(count=len(documents), shards=grams, version=version.hexdigest()[:10])
+    page = PAGE.format(
+        count=len(documents), shards=grams, version=version.hexdigest()[:10], first="all" if small else "table"
+    )
     yield SiteFile(f"{FOLDER}/index.md", page.encode())
 
 
@@ -85,6 +87,7 @@ PAGE = """\
 title: 搜索
 description: 在全部文章的标题和正文中逐字搜索，可按园区、产业、主题、省份、年份和报纸筛选。
 template: search.html
+first_data: {first}.bin?v={version}
 hide:
   - navigation
   - toc

@@ -37,6 +37,8 @@ STEPS = 24
 """Steps of numbers that have a symbol; one symbol more stands for all beyond, whose digits are a gamma code."""
 MOST_COUNT = 3
 """From so many occurrences on, a gamma code says how many."""
+TOLD_BITS = 5
+"""What it takes to tell a number and the length of its code, reckoned when ways to tell groups are compared."""
 LONGEST = 15
 """Binary digits of the longest prefix code."""
 KEY_STEPS = 32
@@ -151,7 +153,7 @@ def encoded(postings: Postings, firsts: Ints, spans: Ints, held: Held) -> Iterat
     link_class = _classes(first_link, linking, entry, held.sizes[document], len(heads))
     link_table = _table(link_class[entry], held.sizes[document])
     groups = _GroupCodes.fitted(
-        np.repeat(entry, links), postings.group.astype(np.int64), np.where(linked, spans[key & 0xFFFF], 1)
+        np.repeat(entry, links), postings.group.astype(np.int64), opens, np.where(linked, spans[key & 0xFFFF], 1)
     )
     key_symbol, key_character, key_rest = _key_codes(key, fresh(shard))
     spread_symbol, spread_digits = _step_codes("spreads", spread - 1, np.zeros(len(spread), dtype=np.int64))
@@ -185,8 +187,9 @@ class _GroupCodes:
     """How the links of each entry tell their groups.
 
     Where there are several groups to choose from, 1 bit comes first. 0: the groups stand as numbers of fixed width. 1:
-    gamma number of groups met + 1, then each, ascending: gamma gain on the one before, and, where there are more than
-    two, gamma length of its code; a link then takes that prefix code, no bit where only one group is met.
+    1 bit whether each link tells its group, or how much higher it is than that of the link before in its row; gamma how
+    many such numbers are met + 1, then each, ascending: gamma gain on the one before, and, where there are more than
+    two, gamma length of its code; a link then takes that prefix code, no bit where only one number is met.
     """
 
     head: Codes
@@ -198,41 +201,49 @@ class _GroupCodes:
     links: Codes
 
     @classmethod
-    def fitted(cls, entry: Ints, group: Ints, spans: Ints) -> _GroupCodes:
-        """The shorter way for each entry, given the links' entries and groups, and `spans`: how many groups it has."""
+    def fitted(cls, entry: Ints, group: Ints, opens: npt.NDArray[np.bool_], spans: Ints) -> _GroupCodes:
+        """The shorter way for each entry: links' entries and groups, which open a row, how many groups an entry has."""
         begins = np.cumsum(spans) - spans
-        choice = begins[entry] + group
+        owners = np.repeat(np.arange(len(spans)), spans)
+        gain = group - np.where(opens, 0, np.append(0, group[:-1])[: len(group)])
+        by_gain, by_group = (_disorder(begins[entry] + number, owners, len(spans)) for number in (gain, group))
+        rising = by_gain < by_group
+        choice = begins[entry] + np.where(rising[entry], gain, group)
         every = np.bincount(choice, minlength=int(spans.sum()))
         met = np.flatnonzero(every)
-        owners = np.repeat(np.arange(len(spans)), spans)
         count, owner = every[met], owners[met]
         size = np.bincount(owner, minlength=len(spans))
         length = _prefix_lengths(owner, count, size)
         code = _prefix_codes(owner, length)
         same = np.append(False, np.diff(owner) == 0)[: len(owner)]
-        gain = np.where(same, np.diff(met, prepend=0), met - begins[owner] + 1)
-        told = _joined(gamma(gain), _only(gamma(np.maximum(length, 1)), size[owner] > 2))
-        number, number_width = gamma(size + 1)
+        further = np.where(same, np.diff(met, prepend=0), met - begins[owner] + 1)
+        told = _joined(gamma(further), _only(gamma(np.maximum(length, 1)), size[owner] > 2))
+        many, many_width = gamma(size + 1)
         width = bit_length(spans - 1)
         plain = np.bincount(owner, weights=count, minlength=len(spans)) * width
-        fitted = number_width + np.bincount(owner, weights=told[1] + count * length, minlength=len(spans))
+        fitted = many_width + np.bincount(owner, weights=told[1] + count * length, minlength=len(spans))
         several, better = spans > 1, fitted < plain
-        head = _only(
-            _joined(
-                (better.astype(np.int64), np.ones(len(spans), dtype=np.int64)), _only((number, number_width), better)
-            ),
-            several,
-        )
+        way = np.where(better, 2 + rising, 0), 1 + better
+        head = _only(_joined(way, _only((many, many_width), better)), several)
         listed = (several & better)[owner]
-        # By choice what a link to that group takes; no bit where there is no other.
+        # By choice what a link with that number takes; no bit where there is no other.
         codes, widths = np.arange(len(every)) - begins[owners], width[owners]
         fitting = better[owner]
         codes[met[fitting]], widths[met[fitting]] = code[fitting], length[fitting]
         widths[~several[owners]] = 0
+        choice = np.where(better[entry], choice, begins[entry] + group)
         return cls(head, (told[0][listed], told[1][listed]), owner[listed], (codes[choice], widths[choice]))
 
     def link(self, chosen: npt.NDArray[np.bool_]) -> Codes:
         return self.links[0][chosen], self.links[1][chosen]
+
+
+def _disorder(choice: Ints, owners: Ints, entries: int) -> npt.NDArray[np.floating]:
+    """Bits by entry that an ideal code of these choices would take, less what depends only on how many there are."""
+    count = np.bincount(choice, minlength=len(owners))
+    met = np.flatnonzero(count)
+    bits = TOLD_BITS - count[met] * np.log2(count[met])
+    return np.bincount(owners[met], weights=bits, minlength=entries).astype(np.float64)
 
 
 def _prefix_lengths(owner: Ints, count: Ints, size: Ints) -> Ints:
@@ -291,18 +302,21 @@ def _gap_codes(
     lowest = np.maximum(expected // 2 - GAP_TABLES // 2 + 1, 0)
     tables = np.where(lowest > 0, GAP_TABLES - 2 + expected % 2, expected) * GAP_CONTEXTS
 
-    by_file = np.repeat(few, spread)
-    number = np.where(by_file, held.files[document], document)
-    before = np.where(first, -1, np.append(-1, number[:-1])[: len(number)])
-    file = np.where(by_file, np.minimum(before + 1, len(held.first) - 2), 0)
-    following = np.where(by_file, held.first[file], np.minimum(before + 1, len(held.sizes) - 1))
-    texts = np.where(by_file, held.first[file + 1] - held.first[file], 1)
-    place = texts - 1, np.repeat(kind, spread), held.sizes[following]
-    low = lowest[place]
+    by_file = np.flatnonzero(np.repeat(few, spread))
+    number = document.copy()
+    number[by_file] = held.files[document[by_file]]
+    before = np.append(-1, number[:-1])[: len(number)]
+    before[first] = -1
+    following = np.minimum(before + 1, len(held.sizes) - 1)
+    file = np.minimum(before[by_file] + 1, len(held.first) - 2)
+    following[by_file] = held.first[file]
+    place = np.repeat(kind * len(WEIGHTS), spread) + held.sizes[following]
+    place[by_file] += (held.first[file + 1] - held.first[file] - 1) * len(kinds) * len(WEIGHTS)
+    low = lowest.ravel()[place]
     gap = number - before - 1
     step, digits = _stepped(gap >> low)
     context = np.where(first, 0, 1 + np.minimum(np.append(0, step[:-1])[: len(step)] // 3, GAP_CONTEXTS - 2))
-    symbol = _symbol_code("gaps", step, tables[place] + context)
+    symbol = _symbol_code("gaps", step, tables.ravel()[place] + context)
     return symbol, _joined(digits, (gap & ((1 << low) - 1), low))
 
 

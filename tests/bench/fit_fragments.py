@@ -28,7 +28,7 @@ def short_lines(data: Sequence[GoldPage]) -> tuple[list[dict[str, float]], list[
     truth: list[bool] = []
     for page, gold in data:
         blocks = classify.before_heads(normalise(page))
-        marked = sum(b.level > 0 for b in blocks) >= 2
+        marked = classify.has_marks(blocks)
         stretches = owners(gold)
         for i, block in enumerate(blocks):
             if block.level or not classify._may_head(block):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ViewportSize
 
 from tests.archive import page_kinds
 from tests.browser.conftest import Visit
@@ -40,6 +41,13 @@ OUTSIDE = """() => {
   }
   return bad;
 }"""
+PAPER: ViewportSize = {"width": 718, "height": 1000}
+"""A4 within margins of a centimetre, in CSS pixels."""
+CUT_OFF = """() => [...document.querySelectorAll("body *")]
+  .filter((item) => item.checkVisibility() && item.scrollWidth > item.clientWidth + 1
+    && ["auto", "scroll"].includes(getComputedStyle(item).overflowX))
+  .map((item) => `${item.tagName}.${item.className} ${item.clientWidth} of ${item.scrollWidth}`)"""
+"""What could be scrolled to on a screen and is lost on paper."""
 FAINT_ON_PAPER = """() => {
   const linear = (v) => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
   const bad = [];
@@ -118,11 +126,14 @@ def test_a_page_can_be_printed(visit: Callable[..., Visit], archive: str, kinds:
     """Also from a dark screen: dark text on paper, the text of the page and not the site's furniture."""
     window = visit(archive, color_scheme="dark")
     window.page.emulate_media(media="print")
-    faults = {}
+    window.page.set_viewport_size(PAPER)
+    faults: dict[object, object] = {}
     for kind, url in kinds.items():
         show(window, url)
         if faint := window.page.evaluate(FAINT_ON_PAPER):
             faults[kind] = faint[:3]
+        if outside := window.page.evaluate(OUTSIDE) + window.page.evaluate(CUT_OFF):
+            faults[kind, "outside"] = outside[:3]
         assert window.page.locator("h1").is_visible(), kind
         for furniture in (".masthead__nav", ".masthead__search", "[data-scheme-toggle]"):
             assert not window.page.locator(furniture).is_visible(), (kind, furniture)

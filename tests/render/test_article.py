@@ -30,6 +30,7 @@ from generator.render.article import article as article_page
 from generator.render.captions import TOP, captions_after
 from generator.render.context import archive_of
 from generator.render.correction import correction_file, correction_of, without_tag
+from generator.render.entries import entry
 from generator.render.headline import BREAK, broken_title, held_together, with_breaks
 from generator.render.phrases import title_of
 from generator.render.revision import pieces, revision_of
@@ -212,6 +213,12 @@ def test_a_dateline_without_text_is_shown_too() -> None:
 @given(st.text("园区高新技术产业开发厦门火炬的人工智能企业在一上", max_size=40))
 def test_words_are_those_of_the_dictionarys_own_cutter(text: str) -> None:
     assert words_of(text) == jieba.lcut(text, HMM=False)
+
+
+def test_a_headline_that_is_none_is_cut_in_lists_only() -> None:
+    item = article(Sheet(), "s", "园区企业" * 100, ["文。"])
+    assert entry(item).split("\t")[1] == "园区企业" * 22 + "园…"
+    assert "园区企业" * 100 in page_of(item)
 
 
 def test_a_headline_is_broken_between_words_only() -> None:

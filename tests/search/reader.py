@@ -152,23 +152,24 @@ class Shard:
         groups = self.group_code(self.groups(self.key & 0xFFFF))
         return {document: self.linked_row(document, link_class, groups, numbers) for document in places}
 
-    def group_code(self, count: int) -> dict[str, int]:
-        """The groups by their codes."""
+    def group_code(self, count: int) -> tuple[bool, dict[str, int]]:
+        """Whether the numbers are gains on the group before, and the numbers by their codes."""
         bits = self.bits
         if count == 1:
-            return {"": 0}
+            return False, {"": 0}
         if not bits.bits(1):
             width = (count - 1).bit_length()
-            return {f"{group:0{width}b}": group for group in range(count)}
+            return False, {f"{group:0{width}b}": group for group in range(count)}
+        rising = bits.bits(1) == 1
         size, group = bits.gamma() - 1, -1
         told = []
         for _ in range(size):
             group += bits.gamma()
             told.append((group, bits.gamma() if size > 2 else size - 1))
         if size == 1:
-            return {"": group}
+            return rising, {"": group}
         codes = codes_of([length for _, length in told])
-        return {code: told[at][0] for code, at in codes.items()}
+        return rising, {code: told[at][0] for code, at in codes.items()}
 
     def coded(self, codes: dict[str, int]) -> int:
         start = self.bits.at
@@ -197,7 +198,9 @@ class Shard:
     def table(self, number_class: int, document: int) -> int:
         return min(max(number_class - NEAREST + self.sizes[document], 0), TABLES - 1)
 
-    def linked_row(self, document: int, link_class: int, groups: dict[str, int], numbers: dict[int, int]) -> Row:
+    def linked_row(
+        self, document: int, link_class: int, groups: tuple[bool, dict[str, int]], numbers: dict[int, int]
+    ) -> Row:
         bits, table = self.bits, self.table(link_class, document)
         place, step = divmod(self.book.symbol(bits, "rows", table), STEPS + 2)
         row = Row(place % MOST_COUNT + 1, place // MOST_COUNT)
@@ -207,7 +210,7 @@ class Shard:
         row.base = numbers.get(document, 0)
         numbers[document] = row.base + row.count
         while len(row.links) < links:
-            group = self.coded(groups)
+            group = self.coded(groups[1]) + (row.links[-1][0] if groups[0] and row.links else 0)
             number = self.value(self.book.symbol(bits, "links", table) if row.links else step - 1)
             if row.links and row.links[-1][0] == group:
                 number += row.links[-1][1] + 1

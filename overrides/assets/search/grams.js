@@ -205,7 +205,7 @@ class Shard {
       let link = 0;
       for (let at = 0; at < linkCount; at++) {
         const before = group;
-        group = groupCode.next(reader);
+        group = groupCode.next(reader, before);
         const number = this.#stepped(at ? reader.symbol(linkTables[size]) : step - 1);
         link = group === before ? link + number + 1 : number;
         if (kept) {
@@ -264,6 +264,7 @@ class GroupCode {
   #coded = [];
   #counts = [];
   #width = 0;
+  #rising = false;
 
   constructor(reader, count) {
     if (count === 1) return;
@@ -271,6 +272,7 @@ class GroupCode {
       this.#width = 32 - Math.clz32(count - 1);
       return;
     }
+    this.#rising = reader.bits(1) === 1;
     const size = reader.gamma() - 1;
     let group = -1;
     for (let at = 0; at < size; at++) {
@@ -281,7 +283,13 @@ class GroupCode {
     for (const { length } of this.#coded) this.#counts[length] = (this.#counts[length] ?? 0) + 1;
   }
 
-  next(reader) {
+  /** The group of a link, given that of the link before in its row, -1 where there is none. */
+  next(reader, before) {
+    const number = this.#number(reader);
+    return this.#rising && before > 0 ? before + number : number;
+  }
+
+  #number(reader) {
     if (!this.#coded.length) return reader.bits(this.#width);
     let first = 0;
     let before = 0;
