@@ -36,7 +36,6 @@ from generator.pages.patterns import (
     MADE_BY,
     MARKS,
     ROLE_WORD,
-    SCENE,
     SECTION,
     TABLE_ROW,
     TABLE_TITLE,
@@ -44,6 +43,7 @@ from generator.pages.patterns import (
     author_with_office,
     byline_names,
     dateline_end,
+    is_scene,
     page_head,
     signed_by_editors,
     spaced_names,
@@ -402,9 +402,9 @@ def _captions(blocks: Sequence[Block]) -> list[Block]:
         signed = [blocks[i].text for i in chunk if blocks[i].role is Role.BYLINE]
         if signed and (not credit or any("文" in line and MADE_BY.search(line) for line in signed)):
             continue
-        scene = SCENE.match(text) if len(chunk) == 1 and _amid_text(blocks, chunk[0]) else None
+        scene = len(chunk) == 1 and is_scene(text) and _amid_text(blocks, chunk[0])
         if credit or scene or (opening and len(text) <= 60):
-            sign = credit or opening or scene
+            sign = credit or opening
             rule = "photo credit" if credit else "caption opening" if opening else "scene"
         elif (
             blocks[chunk[0]].gap >= 3

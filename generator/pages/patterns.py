@@ -153,11 +153,23 @@ CAPTION_OPENING = re.compile(
     r"^(?:[▲△↑↓←→▼◀]|(?:Photo|图说|图注|图片?)[:：]|图[①-⑨一二三四12345]?[为:：]|图[①-⑨]|[上下左右]图[:：为]?|题图)"
 )
 """图为园区一角; ▲ 工人在作业; 上图：……"""
-SCENE = re.compile(
-    r"(?!.{0,3}[他她它我你这那谁])[^，。：“”、；？！\d—]{2,16}(?<![仍还就都存自实旨现所处正内])(?:正在|在)"
+_SCENE = re.compile(
+    r"(?P<who>(?!.{0,3}[他她它我你这那谁])[^，。：“”、；？！\d—]{2,16})(?<![仍还就都存自实旨现所处正内])(?:正在|在)"
     r"(?!于|线|内|外|上|下|中|此|这|那|全|一|各|其|我|国|市|省|区|园|当|今|未来)[^，。：“”；？！]{2,20}。$"
 )
-"""工人在检测电池模组。: who is doing what, one clause and nothing else, is what a picture shows"""
+_PEOPLE = re.compile("[员工人者师民生手家众客童兵警姐姨叔伯们]$")
+
+
+def is_scene(text: str) -> bool:
+    """True for one clause on what people are doing and nothing else: that is what a picture shows.
+
+    >>> is_scene("工人在检测电池模组。"), is_scene("绿色发展正在改变面貌。"), is_scene("工人在检测，灯还亮着。")
+    (True, False, False)
+    """
+    found = _SCENE.match(text)
+    return found is not None and (_PEOPLE.search(found["who"]) is not None or is_name(found["who"]))
+
+
 PHOTO_SENTENCE = re.compile(
     r"(?:^|[。！？”])(?:[上下左右]?图[①-⑨一二三]?[为是:：]|图①)[^。]{2,60}[。]?(?:[（(][^（()）]{2,24}[)）])?$"
 )
@@ -516,5 +528,5 @@ def _signed_in_brackets(names: str, inner: str) -> bool:
     )
 
 
-_NOTE = re.compile("图|摄|续|完|摘|节选|版|讯|电|报|社|网|略|下同|下称|简称|注")
+_NOTE = re.compile("[图圖]|摄|续|完|摘|节选|版|讯|电|报|社|网|略|下同|下称|简称|注")
 """（组图）; （待续）; （全文完）; （某某 摄）: notes at a story's end"""
