@@ -609,7 +609,7 @@ FRAGMENT_WEIGHTS = {
     "byline or dateline soon": -0.80,
     "next is a head": 0.00,
     "page has marks": 2.41,
-    "has comma": 2.40,
+    "has comma": 2.80,
     "open quote or bracket": 2.32,
     "length": 4.88,
     "starts like a paragraph": 0.37,
