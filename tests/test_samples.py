@@ -88,11 +88,11 @@ def test_the_measure_gives_full_marks_only_to_the_gold(sample: Sample) -> None:
 
 
 FLOORS = {
-    "whole": 43,
+    "whole": 44,
     "headlines": 49,
-    "bodies": 43,
+    "bodies": 44,
     "interleaved_whole": 4,
-    "paragraphs_right": 307,
+    "paragraphs_right": 310,
     "names_right": 69,
     "captions_right": 9,
 }
