@@ -129,7 +129,8 @@ def _judged(page: Page, sheet: Sheet, plan: _Plan, done: Page, judge: Judge) -> 
     others = versions_of(sheet, form, plan.before)
     if not others:
         return plan, done
-    best, best_done, most = plan.before, done, judge(done, makeup_of(sheet, costs, form, plan.before)) + TIE
+    own = judge(done, makeup_of(sheet, costs, form, plan.before))
+    best, best_done, most = plan.before, done, own + TIE
     for order in others:
         reading = _read(page, sheet, order)
         value = judge(reading, makeup_of(sheet, costs, form, order))
@@ -138,7 +139,9 @@ def _judged(page: Page, sheet: Sheet, plan: _Plan, done: Page, judge: Judge) -> 
     if best is plan.before:
         return plan, done
     slack, moves = moves_of(sheet.words, sheet.words.blocks.sums(), form, best)
-    return replace(plan, before=best, slack=slack, moves=moves), best_done
+    rejoined = frozenset(v for v, (u, w) in enumerate(zip(plan.before, best, strict=True)) if u != w)
+    gained = most - own
+    return replace(plan, before=best, slack=slack, moves=moves, gained=gained, rejoined=rejoined), best_done
 
 
 TIE = 0.5
@@ -198,6 +201,10 @@ class _Plan:
     strain: float
     """What the page's junctions cost, a block."""
     mixed: bool
+    gained: float = 0.0
+    """Log-odds by which the judge holds this reading for likelier than the cheapest one; 0 for the cheapest."""
+    rejoined: frozenset[int] = frozenset()
+    """Nodes that go on from another one than in the cheapest reading."""
 
 
 def _best_plan(sheet: Sheet, seen: _Seen) -> _Plan:
@@ -397,6 +404,8 @@ def _junctions(sheet: Sheet, seen: _Seen, plan: _Plan) -> list[Junction]:
             told = worth[place[v, c]].tolist() if c < n else begun[v]
             names = list(seen.pairs if c < n else seen.starts[v])
             reasons = tuple(Reason(names[k], round(w, 2)) for k, w in enumerate(told) if abs(w) >= WORTH_TELLING)
+            if c == column and v in plan.rejoined:
+                reasons += (Reason("the page read through", round(plan.gained, 2)),)
             origin = sheet.nodes[c].body if c < n else -1
             found.append(
                 Junction(origin, sheet.nodes[v].body, round(float(row[c]), 3), c == column, reasons, round(margin, 3))

@@ -63,7 +63,13 @@ def test_the_reading_that_the_judge_prefers_is_taken() -> None:
             def judge(reading: Page, _: Mapping[str, float], wanted: Page = wanted) -> float:
                 return 2 * TIE * (threads(reading) == threads(wanted))
 
-            assert threads(stitch(page, judge)) == threads(wanted)
+            taken = stitch(page, judge)
+            assert threads(taken) == threads(wanted)
+            told = [
+                r.weight for j in taken.junctions if j.chosen for r in j.reasons if r.rule == "the page read through"
+            ]
+            assert told
+            assert set(told) == {2 * TIE}
             changed += 1
         assert threads(stitch(page, lambda *_: 0.0)) == threads(stitch(page))
     assert changed
