@@ -55,11 +55,13 @@ USUAL_STORY = 900
 HALF_LENGTH = 26
 """A line that was read as text may be half of a headline up to this length."""
 LEAST_LENGTH = 4
+"""Shorter lines are names and numbers."""
 MOST_LINES = 3
 """Lines that a headline has at most before half of it is looked for."""
 LEAD_LENGTH = 300
 """Characters at a story's begin with whose words its headline's are compared."""
 SHORT_HEADLINE, LONG_HEADLINE, SHORT_LINE = 12, 16, 8
+"""Characters below or beyond which a headline's line is rather short, long, or hardly whole."""
 
 
 def half_features(headline: Sequence[Block], body: Sequence[Block], i: int) -> dict[str, float]:

@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 
 from generator.model import Block, Role
 from generator.pages.classify import classify
-from generator.pages.junction import Sheet, end_features, pair_features, sheet_of, start_features
+from generator.pages.junction import START_BY_HAND, Sheet, end_features, pair_features, sheet_of, start_features
 from generator.pages.normalise import normalise
 from tests.bench.gold import Gold, GoldPage, owner, owners
 from tests.bench.logistic import Vector, print_table
@@ -72,7 +72,8 @@ def fit_junctions(data: Sequence[GoldPage], seed: int = 5) -> None:
         names, weights, summary = _fitted(choices)
         print(summary)
         for prefix, table in TABLES.items():
-            found = [(n.removeprefix(prefix), w) for n, w in zip(names, weights, strict=True) if n.startswith(prefix)]
+            fitted = [(n.removeprefix(prefix), w) for n, w in zip(names, weights, strict=True) if n.startswith(prefix)]
+            found = [(name, w) for name, w in fitted if prefix != "S " or name not in START_BY_HAND]
             print_table(f"{kind}{table}: Weights", found)
 
 
