@@ -5,8 +5,9 @@
     python -m tests.bench.fit trust DIR[*TIMES] [DIR …] >new.py && mv new.py generator/articles/trust_weights.py
 
 Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. `junctions` prints tables to paste into
-generator/pages/classify.py and junction.py (less START_BY_HAND), `halves` the one of generator/articles/halves.py, `judge` and
-`trust` the whole of a module. The later ones are fitted on what the earlier ones make of the pages, in this order.
+generator/pages/classify.py and junction.py, where START_BY_HAND stays as it is, `halves` the one of
+generator/articles/halves.py, `judge` and `trust` the whole of a module. The later ones are fitted on what the earlier
+ones make of the pages, in this order.
 """
 
 from __future__ import annotations
