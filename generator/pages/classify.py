@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -517,11 +517,31 @@ def _repeats(blocks: Sequence[Block]) -> list[Block]:
             continue
         shares = Counter(j for gram in grams[i] for j in places.get(gram, ()))
         twins = [j for j, n in shares.items() if n >= 0.75 * len(grams[i]) and done[j].role is Role.UNREAD and j != i]
+        twins = [j for j in twins if opener or _begins_a_clause(text, blocks[j].text)]
         twins = [j for j in twins if opener or _ornament(blocks, i, len(text)) > _ornament(blocks, j, len(folded[j]))]
         if twins:
             role = Role.KICKER if opener else Role.PULL_QUOTE
             done[i] = _as(blocks[i], role, "stands in the body again", f"第{blocks[twins[0]].line}行")
     return done
+
+
+def _begins_a_clause(text: str, whole: str) -> bool:
+    """True where the text, given in letters, stands in the whole from the begin of a clause on: what is quoted does.
+
+    Its first letters may be misread.
+    """
+    letters = [(k, letter) for k, char in enumerate(whole) for letter in _letters(char)]
+    folded = "".join(letter for _, letter in letters)
+    for skipped in range(MISREAD + 1):
+        found = folded.find(text[skipped : skipped + GRAM])
+        if found >= skipped:
+            first = letters[found - skipped][0]
+            return first == 0 or not _letters(whole[first - 1])
+    return False
+
+
+MISREAD = 2
+"""Letters at the begin of a quote that may be misread."""
 
 
 def _opens_or_goes_on(blocks: Sequence[Block], i: int) -> bool:
@@ -546,7 +566,10 @@ def _ornament(blocks: Sequence[Block], i: int, length: int) -> tuple[int, int, i
     """
     before = next((b for b in reversed(blocks[:i]) if b.role is not Role.CAPTION), None)
     broken = (
-        before is not None and before.role is Role.UNREAD and not _may_head(before) and not ends_sentence(before.text)
+        before is not None
+        and before.role is Role.UNREAD
+        and (not _may_head(before) or "，" in before.text)
+        and not ends_sentence(before.text)
     )
     return (-(length // 8), int(broken), i)
 
@@ -1001,23 +1024,30 @@ def _duplicates(blocks: Sequence[Block]) -> list[Block]:
     """Stray copies of headlines: of equal heads the one that a story follows is the headline."""
     heads = [i for i, b in enumerate(blocks) if b.role is Role.SUBHEAD]
     texts = {i: _letters(blocks[i].text) for i in heads}
+    lines = {k: _letters(b.text) for k, b in enumerate(blocks) if len(b.text) <= HEAD_LENGTH}
     done = list(blocks)
     for i in heads:
         for j in heads:
             if j == i or done[j].role is Role.DUPLICATE_HEADLINE or len(texts[i]) < 6:
                 continue
-            same = _alike(texts[i], texts[j]) or (
-                texts[i][:3] == texts[j][:3]
-                and any(k > j and k != i and _two_lines(texts[i], texts[j], texts[k]) for k in heads)
-            )
-            if (
-                same
-                and (_story_follows(blocks, j) >= _story_follows(blocks, i))
-                and (j > i or _story_follows(blocks, j) > _story_follows(blocks, i))
-            ):
+            last = j if _alike(texts[i], texts[j]) else _second_line(texts[i], j, i, lines)
+            if last is None:
+                continue
+            told = (_story_follows(blocks, last if last == j + 1 else j), _told_below(blocks, j), j)
+            if told > (_story_follows(blocks, i), _told_below(blocks, i), i):
                 done[i] = _as(blocks[i], Role.DUPLICATE_HEADLINE, "stands again", f"第{blocks[j].line}行")
                 break
     return done
+
+
+def _second_line(whole: str, j: int, i: int, lines: Mapping[int, str]) -> int | None:
+    """Index of the line below line j that makes `whole`, which stands in line i, together with it; or None.
+
+    lines: the letters of the page's short lines.
+    """
+    if whole[:3] != lines.get(j, "")[:3]:
+        return None
+    return next((k for k, text in lines.items() if k > j and k != i and _two_lines(whole, lines[j], text)), None)
 
 
 def _two_lines(whole: str, first: str, second: str) -> bool:
@@ -1036,13 +1066,28 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _story_follows(blocks: Sequence[Block], i: int) -> int:
-    """2 where a byline or dateline follows the head (other head lines between), 1 where a body does, else 0."""
+    """How near below a head its story stands: 3 a byline or dateline, 2 one below other head lines or a body, 0 none.
+
+    A copy stands above the headline of another story more often than a headline of several lines is copied in part.
+    """
     for j in range(i + 1, min(i + 4, len(blocks))):
         role = blocks[j].role
         if role in {Role.BYLINE, Role.DATELINE}:
-            return 2
+            return 3 if j == i + 1 else 2
         if role is Role.BODY:
-            return 1 if j == i + 1 else 0
+            return 2 if j == i + 1 else 0
         if role is not Role.SUBHEAD:
             return 0
     return 0
+
+
+def _told_below(blocks: Sequence[Block], i: int) -> float:
+    """Share of the head's character pairs that stand in the next blocks of body, in tenths."""
+    head = _letters(blocks[i].text)
+    text = "".join([_letters(b.text) for b in blocks[i + 1 :] if b.role is Role.BODY][:TOLD_IN])
+    pairs = {head[k : k + 2] for k in range(len(head) - 1)}
+    return round(sum(pair in text for pair in pairs) / max(1, len(pairs)), 1)
+
+
+TOLD_IN = 3
+"""Blocks of body below a head in which its words are looked for."""
