@@ -43,6 +43,32 @@ def fold(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text).translate(_QUOTES)).lower()
 
 
+def letters(text: str) -> str:
+    """The text's letters and figures alone, width and case folded away.
+
+    >>> letters("“ＡＭＯＬＥＤ ”项目！")
+    'amoled项目'
+    """
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+_NO_LETTERS = re.compile(r"\W+")
+
+
+def nearly_equal(a: str, b: str) -> bool:
+    """True for equal texts, given in letters; in texts of eight and more a few may be misread.
+
+    >>> nearly_equal("高新区新添两座研发大楼", "高新区新添两座研发大楼一")
+    True
+    """
+    if a == b:
+        return True
+    if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 8:
+        return False
+    pairs_a, pairs_b = ({t[k : k + 2] for k in range(len(t) - 1)} for t in (a, b))
+    return len(pairs_a & pairs_b) >= 0.8 * max(len(pairs_a), len(pairs_b))
+
+
 def ends_sentence(text: str) -> bool:
     """True where the text stops at the end of a sentence, closing quotes and brackets allowed for.
 

@@ -31,8 +31,10 @@ def assemble(page: Page) -> PageSplit:
         else:
             threads.setdefault(block.thread, []).append(block)
     signs = signs_of(page)
+    copies = [b.text for b in page.blocks if b.role is Role.DUPLICATE_HEADLINE]
     articles = [
-        _trusted(page, thread, signs, _article(page, blocks, columns)) for thread, blocks in sorted(threads.items())
+        _trusted(page, thread, signs, _article(page, _story(blocks, copies), columns))
+        for thread, blocks in sorted(threads.items())
     ]
     return PageSplit(page, tuple(_with_ids(page, articles)), tuple(unplaced))
 
@@ -62,8 +64,7 @@ class _Story:
     captions: tuple[Block, ...]
 
 
-def _article(page: Page, blocks: Sequence[Block], columns: Sequence[Block]) -> Article:
-    story = _story(blocks)
+def _article(page: Page, story: _Story, columns: Sequence[Block]) -> Article:
     paragraphs = tuple(_paragraphs(story.body))
     headline = _headline(story)
     captions = tuple(_clean(b.passage) for b in story.captions)
@@ -84,11 +85,14 @@ def _article(page: Page, blocks: Sequence[Block], columns: Sequence[Block]) -> A
     )
 
 
-def _story(blocks: Sequence[Block]) -> _Story:
-    """The blocks sorted out; a head in the middle that is the headline's other half goes to the headline."""
+def _story(blocks: Sequence[Block], copies: Sequence[str]) -> _Story:
+    """The blocks sorted out; a head in the middle that is the headline's other half goes to the headline.
+
+    copies: stray copies of headlines on the page.
+    """
     of = {role: [b for b in blocks if b.role is role] for role in Role}
     body = [b for b in blocks if b.role in {Role.BODY, Role.SUBHEAD}]
-    half = second_half(of[Role.HEADLINE], body)
+    half = second_half(of[Role.HEADLINE], body, copies)
     halves = [half] if half else []
     return _Story(
         tuple(of[Role.HEADLINE] + halves),

@@ -6,47 +6,54 @@ import math
 import re
 from collections.abc import Sequence
 
-from generator.chinese import ends_sentence
+from generator.chinese import ends_sentence, letters, nearly_equal
 from generator.language import language, symbols
 from generator.model import Block, Role
 
 WEIGHTS: dict[str, float] = {
-    "always": -3.42,
-    "read as text": -1.90,
-    "in mid-paragraph": 1.67,
-    "before is open": 2.43,
-    "only head": 2.36,
-    "heads": -0.09,
-    "only head of its mark": 1.02,
-    "a head like it": -0.51,
+    "always": -3.09,
+    "stands whole elsewhere": 2.90,
+    "read as text": -1.76,
+    "in mid-paragraph": 1.27,
+    "before is open": 3.20,
+    "only head": 1.87,
+    "heads": 0.38,
+    "only head of its mark": 0.91,
+    "a head like it": -0.70,
+    "another head beside it": -1.74,
     "asks as another head does": -3.00,
-    "headline's mark": 3.28,
-    "lower mark": -2.91,
-    "no mark, headline has one": 1.27,
-    "headline has two parts": 0.16,
-    "headline ends with a colon": 0.39,
-    "short headline": 2.09,
-    "very short headline": -1.13,
-    "long headline": -3.40,
-    "headline has lines": -3.35,
-    "short line above": 0.10,
-    "story length": -0.20,
-    "place in the story": 1.40,
-    "right below the lead": -2.58,
-    "length": -1.63,
-    "words of the headline": -0.42,
-    "words of the lead": 3.27,
-    "words of what follows": -0.89,
-    "headline waits for its verb": 2.65,
-    "goes on from before": -0.75,
-    "goes on below": -0.53,
-    "text goes on across it": 0.81,
-    "ends open": -1.39,
+    "headline's mark": 3.16,
+    "lower mark": -2.93,
+    "no mark, headline has one": 1.04,
+    "headline has two parts": -0.82,
+    "headline ends with a colon": -0.19,
+    "short headline": 2.29,
+    "very short headline": -0.99,
+    "long headline": -3.06,
+    "short last part": 1.17,
+    "as long as the last part": 1.37,
+    "as long as the headline": -0.58,
+    "headline has lines": -3.77,
+    "short line above": 0.77,
+    "story length": -0.71,
+    "place in the story": 1.09,
+    "right below the lead": -1.95,
+    "length": -1.67,
+    "words of the headline": -3.51,
+    "words of the lead": 3.20,
+    "words of what follows": -0.25,
+    "headline waits for its verb": 1.83,
+    "goes on from before": -0.89,
+    "goes on below": -0.43,
+    "text goes on across it": 0.60,
+    "ends open": -1.32,
 }
 """Log-odds that the line is half of the headline; fitted by tests/bench/fit_halves.py, but for heads that ask,
 
 which no gold has.
 """
+LEAST = -0.4
+"""Log-odds from which a line is taken for half. Below 0, since the fit counts written pages, which hold few halves, often."""
 ASKS = ("？", "?")
 ALIKE = 2
 """Subheads of a story often are of nearly one length."""
@@ -60,12 +67,15 @@ MOST_LINES = 3
 """Lines that a headline has at most before half of it is looked for."""
 LEAD_LENGTH = 300
 """Characters at a story's begin with whose words its headline's are compared."""
-SHORT_HEADLINE, LONG_HEADLINE, SHORT_LINE = 12, 16, 8
-"""Characters below or beyond which a headline's line is rather short, long, or hardly whole."""
+SHORT_HEADLINE, LONG_HEADLINE, SHORT_LINE, SHORT_PART = 12, 16, 8, 6
+"""Characters below or beyond which a headline's line, or its part, is rather short, long, or hardly whole."""
 
 
-def half_features(headline: Sequence[Block], body: Sequence[Block], i: int) -> dict[str, float]:
-    """What speaks for body[i] being the second half of the headline, whose lines so far are given."""
+def half_features(headline: Sequence[Block], body: Sequence[Block], i: int, copies: Sequence[str]) -> dict[str, float]:
+    """What speaks for body[i] being the second half of the headline, whose lines so far are given.
+
+    copies: stray copies of headlines that the page holds.
+    """
     line, last = body[i], headline[-1]
     before = body[i - 1] if i else None
     after = body[i + 1] if i + 1 < len(body) else None
@@ -74,8 +84,11 @@ def half_features(headline: Sequence[Block], body: Sequence[Block], i: int) -> d
     mark = last.level
     words = _pairs(line.text)
     others = [b.text for b in body if b is not line]
+    parts = re.findall(r"[^ \u3000：:—·]+", last.text)
+    both = letters(last.text + line.text)
     return {
         "always": 1.0,
+        "stands whole elsewhere": any(nearly_equal(letters(copy), both) for copy in copies),
         "read as text": not is_head,
         "in mid-paragraph": after is not None and after.continues,
         "before is open": before is not None and not ends_sentence(before.text),
@@ -85,6 +98,7 @@ def half_features(headline: Sequence[Block], body: Sequence[Block], i: int) -> d
         "a head like it": any(
             b is not line and b.level == line.level and abs(len(b.text) - len(line.text)) <= ALIKE for b in heads
         ),
+        "another head beside it": any(b.role is Role.SUBHEAD for b in (before, after) if b is not None),
         "asks as another head does": line.text.endswith(ASKS)
         and any(b is not line and b.text.endswith(ASKS) for b in heads),
         "headline's mark": line.level == mark > 0,
@@ -95,6 +109,9 @@ def half_features(headline: Sequence[Block], body: Sequence[Block], i: int) -> d
         "short headline": max(0, SHORT_HEADLINE - len(last.text)) / 4,
         "very short headline": len(last.text) < SHORT_LINE,
         "long headline": max(0, len(last.text) - LONG_HEADLINE) / 4,
+        "short last part": max(0, SHORT_PART - len(letters(parts[-1]))) / 3 if len(parts) > 1 else 0.0,
+        "as long as the last part": len(parts) > 1 and _as_long(parts[-1], line.text, 1),
+        "as long as the headline": _as_long(last.text, line.text, ALIKE),
         "headline has lines": len(headline) > 1,
         "short line above": len(headline) > 1 and len(headline[-2].text) <= SHORT_HEADLINE,
         "story length": math.log(max(1, sum(len(b.text) for b in body)) / USUAL_STORY),
@@ -112,16 +129,16 @@ def half_features(headline: Sequence[Block], body: Sequence[Block], i: int) -> d
     }
 
 
-def second_half(headline: Sequence[Block], body: Sequence[Block]) -> Block | None:
+def second_half(headline: Sequence[Block], body: Sequence[Block], copies: Sequence[str] = ()) -> Block | None:
     """The line of the body that belongs to the headline, if any."""
     if not 1 <= len(headline) <= MOST_LINES:
         return None
     odds = [
-        (sum(WEIGHTS[name] * value for name, value in half_features(headline, body, i).items()), -i, body[i])
+        (sum(WEIGHTS[name] * value for name, value in half_features(headline, body, i, copies).items()), -i, body[i])
         for i in may_be_half(body)
     ]
     likeliest = max(odds, key=lambda found: found[:2], default=None)
-    return likeliest[2] if likeliest and likeliest[0] > 0 else None
+    return likeliest[2] if likeliest and likeliest[0] > LEAST else None
 
 
 def may_be_half(body: Sequence[Block]) -> list[int]:
@@ -144,6 +161,11 @@ _NUMBERED = re.compile(
 """PART 3 徒弟; 二、学费: one of several, so a subhead"""
 _OPENING = re.compile(r"[\w“‘「『《\"'—-]")
 _CLOSING = re.compile(r"^[^。]*[^。，,、；;：:“‘《]$")
+
+
+def _as_long(a: str, b: str, slack: int) -> bool:
+    """True for texts of equal length, marks left out, give or take some characters."""
+    return abs(len(letters(a)) - len(letters(b))) <= slack
 
 
 def _pairs(text: str) -> set[str]:

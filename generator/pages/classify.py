@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from generator.chinese import ends_sentence, is_han, stray_blanks
+from generator.chinese import ends_sentence, is_han, letters, nearly_equal, stray_blanks
 from generator.language import language, symbols, word_gain
 from generator.model import Block, Page, Passage, Reason, Role
 from generator.pages.patterns import (
@@ -491,7 +490,7 @@ GRAM = 4
 
 def _repeats(blocks: Sequence[Block]) -> list[Block]:
     """Pull quotes and leads: a block of a sentence or two nearly all of which stands in one longer block of body."""
-    folded = [_letters(b.text) if b.role is Role.UNREAD else "" for b in blocks]
+    folded = [letters(b.text) if b.role is Role.UNREAD else "" for b in blocks]
     grams = [[text[k : k + GRAM] for k in range(len(text) - GRAM + 1)] for text in folded]
     often = Counter(chain.from_iterable(grams))
     places: dict[str, set[int]] = {}
@@ -530,13 +529,13 @@ def _begins_a_clause(text: str, whole: str) -> bool:
 
     Its first letters may be misread.
     """
-    letters = [(k, letter) for k, char in enumerate(whole) for letter in _letters(char)]
-    folded = "".join(letter for _, letter in letters)
+    places = [(k, letter) for k, char in enumerate(whole) for letter in letters(char)]
+    folded = "".join(letter for _, letter in places)
     for skipped in range(MISREAD + 1):
         found = folded.find(text[skipped : skipped + GRAM])
         if found >= skipped:
-            first = letters[found - skipped][0]
-            return first == 0 or not _letters(whole[first - 1])
+            first = places[found - skipped][0]
+            return first == 0 or not letters(whole[first - 1])
     return False
 
 
@@ -584,14 +583,6 @@ def _before_head(blocks: Sequence[Block], i: int) -> bool:
     return after is not None and _may_head(after) and (before is None or before.role is Role.BYLINE)
 
 
-def _letters(text: str) -> str:
-    """The text's letters and figures, width and case folded away."""
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).lower())
-
-
-_NO_LETTERS = re.compile(r"\W+")
-
-
 # -- heads -----------------------------------------------------------------------------------------------------
 
 
@@ -622,24 +613,27 @@ Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
 
 FRAGMENT_WEIGHTS = {
-    "always": -5.07,
-    "joins next": 0.23,
-    "joins word with next": 2.35,
-    "joins before": 0.07,
-    "before is open": -0.36,
-    "next starts open": 0.08,
-    "next is byline or dateline": -6.16,
-    "byline or dateline soon": -0.80,
-    "next is a head": 0.00,
-    "page has marks": 2.41,
+    "always": -4.51,
+    "joins next": 0.22,
+    "joins word with next": 1.02,
+    "joins before": 0.12,
+    "before is open": -1.33,
+    "next starts open": 0.06,
+    "next is byline or dateline": -6.99,
+    "byline or dateline soon": -2.55,
+    "next is a head": 0.95,
+    "page has marks": 2.21,
     "has comma": 2.80,
-    "open quote or bracket": 2.32,
-    "length": 4.88,
-    "starts like a paragraph": 0.37,
-    "ends with a colon above body": 6.15,
-    "ends a sentence": 1.70,
-    "ends with a function word": 0.90,
-    "begins with a function word": 0.43,
+    "open quote or bracket": 2.63,
+    "length": 4.95,
+    "starts like a paragraph": 0.38,
+    "ends with a colon above body": 5.71,
+    "ends a sentence": 1.58,
+    "ends with a function word": 0.69,
+    "begins with a function word": 0.44,
+    "ends as a sentence does, 1": -0.05,
+    "ends as a sentence does, 2": -0.42,
+    "has a 的": 0.56,
 }
 """Log-odds that an unmarked short line is a piece of body and no head; fitted by tests/bench/fit_fragments.py."""
 
@@ -661,6 +655,7 @@ def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Fea
     after = _running(blocks, i, 1)
     nearest = blocks[i + 1] if i + 1 < len(blocks) else None
     own = symbols(text)
+    last = own.rstrip('"')
     model = language()
     joins = sum(model.links(own, symbols(after[:4]))) if after and not ends_sentence(text) else 0.0
     words = word_gain(text, after) if after and not ends_sentence(text) else 0.0
@@ -694,11 +689,16 @@ def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Fea
             text[-1:],
         ),
         ("ends a sentence", float(ends_sentence(text)), text[-1:]),
+        ("ends as a sentence does, 1", max(-SURE, min(model.link(last[-1:], "。"), SURE)), text[-1:]),
+        ("ends as a sentence does, 2", max(-SURE, min(model.link(last[-2:], "。"), SURE)), text[-2:]),
+        ("has a 的", float("的" in text), ""),
         ("begins with a function word", float(text[0] in _FUNCTION_WORDS), text[:1]),
         ("ends with a function word", float(text[-1] in _FUNCTION_WORDS), text[-1:]),
     ]
 
 
+SURE = 3.0
+"""How far it counts that a character or two often or never stand before a full stop: a log ratio."""
 _FUNCTION_WORDS = frozenset("在从而并但其对与及和或的了是也就又还且则被把于之此该这那他她它们着过得地等")
 
 
@@ -1023,14 +1023,14 @@ def _columns(blocks: Sequence[Block]) -> list[Block]:
 def _duplicates(blocks: Sequence[Block]) -> list[Block]:
     """Stray copies of headlines: of equal heads the one that a story follows is the headline."""
     heads = [i for i, b in enumerate(blocks) if b.role is Role.SUBHEAD]
-    texts = {i: _letters(blocks[i].text) for i in heads}
-    lines = {k: _letters(b.text) for k, b in enumerate(blocks) if len(b.text) <= HEAD_LENGTH}
+    texts = {i: letters(blocks[i].text) for i in heads}
+    lines = {k: letters(b.text) for k, b in enumerate(blocks) if len(b.text) <= HEAD_LENGTH}
     done = list(blocks)
     for i in heads:
         for j in heads:
             if j == i or done[j].role is Role.DUPLICATE_HEADLINE or len(texts[i]) < 6:
                 continue
-            last = j if _alike(texts[i], texts[j]) else _second_line(texts[i], j, i, lines)
+            last = j if nearly_equal(texts[i], texts[j]) else _second_line(texts[i], j, i, lines)
             if last is None:
                 continue
             told = (_story_follows(blocks, last if last == j + 1 else j), _told_below(blocks, j), j)
@@ -1052,17 +1052,11 @@ def _second_line(whole: str, j: int, i: int, lines: Mapping[int, str]) -> int | 
 
 def _two_lines(whole: str, first: str, second: str) -> bool:
     """True where `whole` is the two lines one after the other."""
-    return abs(len(whole) - len(first) - len(second)) <= 2 and whole[:3] == first[:3] and _alike(whole, first + second)
-
-
-def _alike(a: str, b: str) -> bool:
-    """True for equal texts, a few misread characters allowed."""
-    if a == b:
-        return True
-    if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 8:
-        return False
-    grams_a, grams_b = ({t[k : k + 2] for k in range(len(t) - 1)} for t in (a, b))
-    return len(grams_a & grams_b) >= 0.8 * max(len(grams_a), len(grams_b))
+    return (
+        abs(len(whole) - len(first) - len(second)) <= 2
+        and whole[:3] == first[:3]
+        and nearly_equal(whole, first + second)
+    )
 
 
 def _story_follows(blocks: Sequence[Block], i: int) -> int:
@@ -1083,8 +1077,8 @@ def _story_follows(blocks: Sequence[Block], i: int) -> int:
 
 def _told_below(blocks: Sequence[Block], i: int) -> float:
     """Share of the head's character pairs that stand in the next blocks of body, in tenths."""
-    head = _letters(blocks[i].text)
-    text = "".join([_letters(b.text) for b in blocks[i + 1 :] if b.role is Role.BODY][:TOLD_IN])
+    head = letters(blocks[i].text)
+    text = "".join([letters(b.text) for b in blocks[i + 1 :] if b.role is Role.BODY][:TOLD_IN])
     pairs = {head[k : k + 2] for k in range(len(head) - 1)}
     return round(sum(pair in text for pair in pairs) / max(1, len(pairs)), 1)
 

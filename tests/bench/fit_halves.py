@@ -22,12 +22,14 @@ def fit_halves(data: Sequence[GoldPage]) -> None:
     truth: list[bool] = []
     for page, gold in data:
         stretches = owners(gold)
-        for headline, body in _stories(stitch(classify(normalise(page)), worth)):
+        read = stitch(classify(normalise(page)), worth)
+        copies = [b.text for b in read.blocks if b.role is Role.DUPLICATE_HEADLINE]
+        for headline, body in _stories(read):
             article = next((whose for whose, role in (owner(stretches, b) for b in headline) if role == "title"), -1)
             for i in may_be_half(body):
                 whose, role = owner(stretches, body[i])
                 if role in {"subhead", "body"} or (role == "title" and whose == article):
-                    found = half_features(headline, body, i)
+                    found = half_features(headline, body, i, copies)
                     rows.append({name: float(value) for name, value in found.items()})
                     truth.append(role == "title")
     names = list(rows[0])
