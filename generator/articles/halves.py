@@ -53,7 +53,7 @@ WEIGHTS: dict[str, float] = {
 which no gold has.
 """
 LEAST = -0.4
-"""Log-odds from which a line is taken for half. Below 0, since the fit counts written pages, which hold few halves, often."""
+"""Log-odds from which a line is taken for half: below 0, since the fit counts written pages often, which hold few."""
 ASKS = ("？", "?")
 ALIKE = 2
 """Subheads of a story often are of nearly one length."""

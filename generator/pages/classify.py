@@ -613,27 +613,26 @@ Feature = tuple[str, float, str]
 """Name, value (usually 0…1), and what was seen."""
 
 FRAGMENT_WEIGHTS = {
-    "always": -4.51,
-    "joins next": 0.22,
-    "joins word with next": 1.02,
-    "joins before": 0.12,
-    "before is open": -1.33,
-    "next starts open": 0.06,
-    "next is byline or dateline": -6.99,
-    "byline or dateline soon": -2.55,
-    "next is a head": 0.95,
-    "page has marks": 2.21,
+    "always": -4.37,
+    "joins next": 0.21,
+    "joins word with next": 0.95,
+    "joins before": 0.14,
+    "before is open": -1.29,
+    "next starts open": 0.05,
+    "next is byline or dateline": -7.06,
+    "byline or dateline soon": -1.74,
+    "page has marks": 2.20,
     "has comma": 2.80,
-    "open quote or bracket": 2.63,
+    "open quote or bracket": 2.75,
     "length": 4.95,
-    "starts like a paragraph": 0.38,
-    "ends with a colon above body": 5.71,
-    "ends a sentence": 1.58,
-    "ends with a function word": 0.69,
-    "begins with a function word": 0.44,
-    "ends as a sentence does, 1": -0.05,
-    "ends as a sentence does, 2": -0.42,
-    "has a 的": 0.56,
+    "starts like a paragraph": 0.37,
+    "ends with a colon above body": 5.87,
+    "ends a sentence": 1.70,
+    "ends with a function word": 0.51,
+    "begins with a function word": 0.56,
+    "ends as a sentence does, 1": -0.22,
+    "ends as a sentence does, 2": -0.37,
+    "has a 的": 0.57,
 }
 """Log-odds that an unmarked short line is a piece of body and no head; fitted by tests/bench/fit_fragments.py."""
 
@@ -677,7 +676,6 @@ def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Fea
             float(any(b.role in {Role.BYLINE, Role.DATELINE} for b in blocks[i + 2 : i + 3])),
             "",
         ),
-        ("next is a head", float(nearest is not None and _may_head(nearest)), ""),
         ("page has marks", float(marked), ""),
         ("has comma", float(bool(re.search(r"[，,；;]", text))), ""),
         ("open quote or bracket", float(_unbalanced(text)), ""),
@@ -689,16 +687,24 @@ def fragment_features(blocks: Sequence[Block], i: int, marked: bool) -> list[Fea
             text[-1:],
         ),
         ("ends a sentence", float(ends_sentence(text)), text[-1:]),
-        ("ends as a sentence does, 1", max(-SURE, min(model.link(last[-1:], "。"), SURE)), text[-1:]),
-        ("ends as a sentence does, 2", max(-SURE, min(model.link(last[-2:], "。"), SURE)), text[-2:]),
+        ("ends as a sentence does, 1", _before_a_stop(last[-1:]), text[-1:]),
+        ("ends as a sentence does, 2", _before_a_stop(last[-2:]), text[-2:]),
         ("has a 的", float("的" in text), ""),
         ("begins with a function word", float(text[0] in _FUNCTION_WORDS), text[:1]),
         ("ends with a function word", float(text[-1] in _FUNCTION_WORDS), text[-1:]),
     ]
 
 
+def _before_a_stop(end: str) -> float:
+    """How much more often than chance these characters stand before a full stop: a log ratio.
+
+    0 where the last is not Chinese.
+    """
+    return max(-SURE, min(language().link(end, "。"), SURE)) if is_han(end[-1:]) else 0.0
+
+
 SURE = 3.0
-"""How far it counts that a character or two often or never stand before a full stop: a log ratio."""
+"""How far it counts that characters often or never stand before a full stop: a log ratio."""
 _FUNCTION_WORDS = frozenset("在从而并但其对与及和或的了是也就又还且则被把于之此该这那他她它们着过得地等")
 
 
