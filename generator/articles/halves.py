@@ -143,12 +143,14 @@ def second_half(headline: Sequence[Block], body: Sequence[Block], copies: Sequen
 
 def may_be_half(body: Sequence[Block]) -> list[int]:
     """Places of the heads amid the text, and of lines read as text that have the shape of a head."""
+    chronicle = sum(_YEAR.match(block.text) is not None for block in body) > 1
     return [
         i
         for i, block in enumerate(body)
         if len(block.text) >= LEAST_LENGTH
         and _OPENING.match(block.text)
         and not _NUMBERED.match(block.text)
+        and not (chronicle and _YEAR.match(block.text))
         and (block.role is Role.SUBHEAD or (len(block.text) <= HALF_LENGTH and _CLOSING.search(block.text)))
     ]
 
@@ -159,8 +161,11 @@ _NUMBERED = re.compile(
     r"(?:PART|Part)[ \u3000]?\d|\d{1,2}[.．、 ]|[一二三四五六七八九十]+、|之[一二三四五六七八九]|[上中下]篇"
 )
 """PART 3 徒弟; 二、学费: one of several, so a subhead"""
+_YEAR = re.compile(r"(?:1[89]|20)\d\d年")
+"""2006年三家电池厂合办夜校: one of several lines that begin with a year"""
 _OPENING = re.compile(r"[\w“‘「『《\"'—-]")
-_CLOSING = re.compile(r"^[^。]*[^。，,、；;：:“‘《]$")
+_CLOSING = re.compile(r"^[^。]*[^。，,、；;：:“‘《？?！!]$")
+"""As a line of a headline ends that was read as text; one that asks or exclaims is rather text."""
 
 
 def _as_long(a: str, b: str, slack: int) -> bool:

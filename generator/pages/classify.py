@@ -890,8 +890,15 @@ def _head_by_place(blocks: Sequence[Block], i: int) -> str:
             and len(text) <= PICTURE_TITLE
             and not re.search("[，,；]", text),
         ),
+        ("from one to the other", closed and _from_to(text)),
     )
     return next((name for name, seen in signs if seen), "")
+
+
+def _from_to(text: str) -> bool:
+    """True for 从“卖机器”到“卖里程”: two ends of one length and nothing else, a common form of subheads."""
+    ends = re.fullmatch("从([^，。到]{2,})到([^，。]{2,})", text)
+    return ends is not None and abs(len(ends[1]) - len(ends[2])) <= 1
 
 
 _DASH_FIRST = re.compile(r"[—―–-]{1,2}[\u4e00-\u9fff“《].{3,}[^。！？]$")
