@@ -35,6 +35,7 @@ def credits_of(text: str) -> tuple[Credit, ...]:
     >>> [c.name for c in credits_of("新华社南京5月1日电（记者甲天、马依拉·吐尔逊）")], credits_of("本报讯（综合）")
     (['甲天', '马依拉·吐尔逊'], ())
     """
+    text = text.replace("丨", "|")  # a stroke that stands for the bar, and a Chinese character to patterns
     head = _DATELINE_HEAD.match(text)
     source = head["agency"] if head else ""
     rest = _OTHERS.sub(" ", text[head.end() :] if head else text)
@@ -53,25 +54,27 @@ _DATELINE_HEAD = re.compile(
 
 _GRADES = r"(?:特约|实习|见习|首席|特派|驻站|高级|资深|融媒体?|全媒体)*"
 _ROLE = re.compile(
-    rf"(?P<agency>{_AGENCY})?(?:驻[\u4e00-\u9fff]{{1,6}}?|(?<=社)[\u4e00-\u9fff]{{2,4}}分社)?"
-    rf"(?P<role>{_GRADES}(?:记者|通讯员|实习生|评论员|特派员|观察员|撰稿人|摄影师|特约撰稿|作者|笔者|读者))"
+    rf"(?P<agency>{_AGENCY}(?:[·•—-]{{1,2}}[\u4e00-\u9fff]{{2,10}}(?=记者))?)?"
+    r"(?:驻[\u4e00-\u9fff]{1,6}?|(?<=社)[\u4e00-\u9fff]{2,4}分社|[\u4e00-\u9fff]{2,6}(?=记者站))?"
+    rf"(?P<role>{_GRADES}(?:记者站|记者|通讯员|实习生|评论员|特派员|观察员|撰稿人|摄影师|特约撰稿|作者|笔者|读者|主笔))"
 )
 """本报记者; 新华社记者; 科技日报实习记者; 本报驻沪记者; 通讯员"""
 _LONE_AGENCY = re.compile(rf"{_AGENCY}(?=[\s（(])")
 _MODE = re.compile(
-    r"综合(?:整理|报道)?|(?:联合|摄影|采访)?报道|采访|整理|采写|撰文|撰稿|供稿|编译|口述|执笔|文字|摄影|插图|制图|视频|图文|文图"
+    r"综合(?:整理|报道)?|文并摄|(?:联合|摄影|采访)?报道|采访|整理|采写|撰文|撰稿|供稿|编译|口述|执笔|文字|摄影|插图|制图|视频|图文|文图"
 )
 """How something was made; never a name."""
 _LETTER = re.compile(
-    r"(?:(?<=[\s/／、（(])|^)[文图摄](?=\s*[/／:：|｜])|(?<=[/／])\s*[文图摄](?![\u4e00-\u9fff])"
+    r"(?:(?<=[\s/／、（(])|^)[文图摄](?=\s*[/／:：|｜·])|(?<=[/／])\s*[文图摄](?![\u4e00-\u9fff])"
     r"|(?<=[\u4e00-\u9fff]{2}\s)[文图摄](?=\s+[\u4e00-\u9fff]{2}|[\s）)]*$)"
 )
 """文/图 某某; 某某/文; 某某 文 某某 图"""
 _OTHERS = re.compile(
     r"(?:受访者|受访人|采访对象|访谈嘉宾|对话嘉宾|嘉宾|被访者)[:：]\s*[\u3400-\u9fff]{1,4}(?:\s[\u3400-\u9fff](?![\u3400-\u9fff]))?"
     r"|采访[者人](?=[:：])|发自\s*[\u3400-\u9fff]{2,6}"
+    rf"|^[^\u3400-\u9fffA-Za-z0-9]*(?!{_AGENCY})[A-Za-z0-9+\u3400-\u9fff《》·—-]{{1,14}}?(?={_GRADES}记者\s+[\u3400-\u9fff])"
 )
-"""受访者：某某: who answers has not written it; 发自某地"""
+"""受访者：某某: who answers has not written it; 发自某地; 每河记者 某某: an outlet that no word tells"""
 _WORD = re.compile(r"[\u3400-\u9fff]+(?:[·•‧・．.][\u3400-\u9fff]+)*")
 
 
@@ -150,7 +153,7 @@ def _named(tokens: list[_Token], source: str) -> Iterator[Credit]:
             yield Credit(_dotted(token.text), role or _making(tokens, index), agency)
 
 
-_SAME_AS_NONE = {"作者": "", "笔者": ""}
+_SAME_AS_NONE = {"作者": "", "笔者": "", "记者站": "记者"}
 _MAKING = {"摄": "摄影", "摄影": "摄影", "图": "摄影", "文": "文字", "文字": "文字", "编译": "编译", "整理": "整理"}
 
 
@@ -174,7 +177,11 @@ _COMMON_WORDS = (
     "统筹 版式 校对 监制 出品 制作 新闻 经济 产业 科技 园区 高新 开发 发展 创新 公司 "
     "集团 企业 政府 中心 部门 高新区 开发区 经开区 综保区 示范区 自贸区 北京 上海 天津 "
     "重庆 广州 深圳 武汉 西安 成都 南京 杭州 苏州 青岛 大连 宁波 厦门 长沙 郑州 济南 "
-    "合肥 沈阳 长春 昆明 贵阳 南宁 海口 兰州 太原 福州 南昌 银川 西宁 拉萨"
+    "合肥 沈阳 长春 昆明 贵阳 南宁 海口 兰州 太原 福州 南昌 银川 西宁 拉萨 "
+    "苏州 无锡 常州 南通 扬州 镇江 泰州 徐州 盐城 淮安 宿迁 温州 嘉兴 绍兴 湖州 金华 台州 衢州 丽水 舟山 "
+    "芜湖 蚌埠 滁州 安庆 泉州 漳州 莆田 九江 赣州 烟台 潍坊 淄博 威海 临沂 济宁 泰安 洛阳 襄阳 宜昌 荆州 黄石 "
+    "株洲 湘潭 衡阳 岳阳 常德 佛山 东莞 惠州 珠海 中山 江门 柳州 桂林 绵阳 德阳 泸州 宜宾 遵义 玉溪 宝鸡 咸阳 "
+    "唐山 保定 廊坊 沧州 包头 鄂尔多斯 呼和浩特 鞍山 吉林 大庆 哈尔滨 乌鲁木齐 石家庄 连云港 马鞍山 河口 雄安"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
 _LIKE_NAMES_WORDS = (

@@ -43,6 +43,7 @@ from generator.pages.patterns import (
     byline_names,
     dateline_end,
     is_scene,
+    is_view,
     page_head,
     signed_by_editors,
     spaced_names,
@@ -401,7 +402,7 @@ def _captions(blocks: Sequence[Block]) -> list[Block]:
         signed = [blocks[i].text for i in chunk if blocks[i].role is Role.BYLINE]
         if signed and (not credit or any("文" in line and MADE_BY.search(line) for line in signed)):
             continue
-        scene = len(chunk) == 1 and is_scene(text) and _amid_text(blocks, chunk[0])
+        scene = len(chunk) == 1 and _amid_text(blocks, chunk[0]) and _pictured(blocks, chunk[0])
         if credit or scene or (opening and len(text) <= 60):
             sign = credit or opening
             rule = "photo credit" if credit else "caption opening" if opening else "scene"
@@ -417,6 +418,13 @@ def _captions(blocks: Sequence[Block]) -> list[Block]:
         for i in chunk:
             done[i] = _as(replace(blocks[i], role=Role.UNREAD), Role.CAPTION, rule, sign.group() if sign else "")
     return done
+
+
+def _pictured(blocks: Sequence[Block], i: int) -> bool:
+    """True for a line that tells what a picture shows; of dated ones and mere names only amid a broken sentence."""
+    text = blocks[i].text
+    broken = not ends_sentence(blocks[i - 1].text)
+    return (is_scene(text) and (broken or not text[:1].isdigit())) or (broken and is_view(text))
 
 
 def _amid_text(blocks: Sequence[Block], i: int) -> bool:

@@ -24,7 +24,7 @@ SURNAMES = frozenset(
 NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]|[\u4e00-\u9fff]{2,5}·[\u4e00-\u9fff]{2,6})"
 """王磊; 王 磊; 欧阳楚英; 阿卜杜·热合曼"""
 GAP = r"[ \u3000、，,/／;；]+"
-MARKS = "►▶◎□■●◆▲△◇○☆★〇⊙▷►◥◢◤◣¤※"
+MARKS = "►▶◎□■●◆▲△◇○☆★〇⊙▷►◥◢◤◣¤※▌▍▎▏▊█▪▫◈❖◉▣➤❏❑♦"
 PAPER = (
     r"[\u4e00-\u9fff]{2,8}?(?:日报|晚报|早报|晨报|时报|商报|导报|周报|周刊|快报|青年报|都市报|工人报|新闻网|在线|"
     r"融媒体?(?:中心)?|(?<=[区县市科业贸])报)"
@@ -35,20 +35,27 @@ AGENCY = (
     rf"{PAPER}(?=(?:特约|实习|见习|首席|驻|全媒体)*(?:记者|通讯员|评论员)))"
 )
 REPORTER = (
-    r"(?:(?:特约|实习|见习|首席|特派|驻站|融媒体?|全媒体?|高级)*(?:记者|通讯员|特派员|观察员|"
-    r"评论员|实习生|摄影师?|撰稿人?|作者|笔者|读者|编译|编辑))"
+    r"(?:(?:特约|实习|见习|首席|特派|驻站|融媒体?|全媒体?|高级)*(?:记者站|记者|通讯员|特派员|观察员|"
+    r"评论员|实习生|摄影师?|撰稿人?|作者|笔者|读者|编译|编辑|主笔))"
 )
+OUTLET = (
+    r"(?:[\u4e00-\u9fff]{0,6}《[^》]{2,12}》|(?:[\u4e00-\u9fff]{2,8}[报网台][·•—-]{1,2})?[A-Za-z0-9\u4e00-\u9fff]{1,10}?"
+    r"(?:报社|新闻|客户端|[网台报+]|报道|电讯|发布|热线|财经|周刊|杂志|媒体中心))"
+)
+"""河口日报社; 河口日报-河口网; 大河口客户端; 21世纪河口报道; 南方+; 《河口周刊》: who sends a reporter"""
 ROLE_WORD = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{2,8}}[报网][·•])?(?:{AGENCY}|[\u4e00-\u9fff]{{2,6}}[网台])?(?:驻[\u4e00-\u9fff]{{2,6}}?)?{REPORTER}|{AGENCY}"
+    rf"(?:[\u4e00-\u9fff]{{2,8}}[报网][·•])?(?:{AGENCY}|[\u4e00-\u9fff]{{2,6}}[网台]|{OUTLET}(?={REPORTER}))?"
+    rf"(?:驻?[\u4e00-\u9fff]{{2,6}}(?=记者站)|驻[\u4e00-\u9fff]{{1,6}}?)?{REPORTER}|{AGENCY}"
 )
 _BYLINE_REST = re.compile(
-    r"发自[ \u3000]?[\u4e00-\u9fff]{2,6}|主持人|"
+    r"发自[ \u3000]?[\u4e00-\u9fff]{2,6}|主持人|(?<=[\u4e00-\u9fff][ \u3000])[\u4e00-\u9fff]{2,4}(?<!摄影)报道$|文并摄|"
+    r"执笔人?|口述|采访(?=[/／:：丨 ])|文图(?=[/／:：丨])|[文图摄][·•](?:图[/／])?|(?<=[\u4e00-\u9fff])[·•]$|丨|"
     r"综合?报道|摄影报道|报道|整理|采写|策划|供稿|撰文|撰稿|撰|文[/／][图摄]|文并?摄影?|图[/／]文|图文(?=[/／:： ])|"
     r"[文图][/／:：｜|]|摄影?[/／]文|摄$|(?<=[ /／])[文图](?=[ /／]|$)|(?<=[/／])[文图摄]|摄影(?=[/／:： ])|"
     r"[()（）【】\[\]|｜:：/／]"
 )
 MADE_BY = re.compile(
-    r"(?:^|[ \u3000])(?:图文|文图|[文图]|撰文|采写|策划|整理|作者)[ \u3000]?[/／:：｜|]|"
+    r"(?:^|[ \u3000])(?:图文|文图|[文图]|撰文|采写|策划|整理|作者|执笔|口述|采访|记者)[ \u3000]?[/／:：｜|丨·]|"
     r"[\u4e00-\u9fff][ \u3000]?[/／][文图摄](?![\u4e00-\u9fff])|[ \u3000/／]文[/／][图摄]$|^(?:图文|文字)[/／:：]|"
     r"[ \u3000]文[ \u3000].*[ \u3000]摄$"
 )
@@ -59,9 +66,10 @@ PICTURES_FROM = re.compile(
 )
 """文/某某 图/河口新区管委会: who gave the pictures and is nobody's name"""
 EDITORS = re.compile(
-    rf"(?:{AGENCY})?(?:特约|首席)?(?:评论员(?:文章)?|评论部|编辑部|编辑部文章|编者|时评组|调研组|采访组|报道组|课题组)"
+    rf"(?:{AGENCY})?(?:特约|首席)?(?:评论员(?:文章)?|评论部|编辑部|编辑部文章|编者|时评组|调研组|采访组|报道组|课题组)|"
+    rf"(?:{AGENCY})综合(?:报道|整理|消息)?|[据摘]?(?:新华社|中新社)"
 )
-"""本报评论员: who wrote it where no person is named"""
+"""本报评论员; 本报综合报道; （据新华社）: who wrote it where no person is named"""
 OFFICE = re.compile(
     r"(?:书记|主任|主席|市长|区长|县长|镇长|局长|处长|院长|所长|校长|会长|理事长|秘书长|董事长|总经理|总裁|总工程师|"
     r"教授|讲师|研究员|院士|博士|专家|代表|委员|律师|经济师|分析师)"
@@ -71,14 +79,15 @@ OFFICE = re.compile(
 _PAPERS = "日报|晚报|早报|晨报|时报|商报|导报|周报|快报|都市报|青年报"
 DATELINE = re.compile(
     r"^[【\[［（(]?(?:据?(?:本[报刊网台]|新华[社网]|中新[社网]|(?:人民|央视|光明|中国)网|央视新闻|"
-    rf"[\u4e00-\u9fff]{{2,5}}(?:{_PAPERS}))"
-    r"(?:综合消息|消息|快讯|专讯|特讯|讯|"
+    rf"[\u4e00-\u9fff]{{2,10}}(?:{_PAPERS})|[\u4e00-\u9fff]{{2,6}}网(?=讯|[\u4e00-\u9fff]{{0,6}}\d{{1,2}}月))"
+    r"(?:综合报道|综合消息|消息|快讯|专讯|特讯|讯|"
     r"(?:[\u4e00-\u9fff]{2,8}?)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:专?电|讯)|"
     r"[\u4e00-\u9fff]{2,6}?[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日(?:专?电|讯)|"
     r"(?!记者|通讯员)[\u4e00-\u9fff]{2,8}?(?:专?电|讯(?=[ \u3000（(“\":：]|记者|$))|"
     r"(?:专?电(?![话力子视商网台气动机影缆池源信报])|讯(?!员))|"
     r"(?=[（(][^（()）]{0,8}记者))|"
-    rf"(?:{_PAPERS})(?:讯|消息)|据[\u4e00-\u9fff]{{2,8}}(?:消息|报道)(?=[ \u3000]))[】\]］)）]?"
+    rf"(?:{_PAPERS})(?:讯|消息)|[\u4e00-\u9fff]{{2,4}}(?<![快简短通资喜音])[电讯](?=[（(](?:{AGENCY})?{REPORTER})|"
+    rf"据[\u4e00-\u9fff]{{2,8}}(?:消息|报道)(?=[ \u3000]))[】\]］)）]?"
     r"[ \u3000:：]*(?:[（(][^（()）]{1,40}[)）])?[ \u3000]*"
 )
 """本报讯（记者 李争粉）; 科技日报讯(余潇静 刘玉玲 陈科); 新华社成都9月13日电（记者陈健）; 新华社(记者陈旭);
@@ -87,7 +96,7 @@ DATELINE = re.compile(
 """
 _REPORTED = re.compile(
     rf"(?:{AGENCY})?{REPORTER}[ \u3000]*{NAME}(?:[ \u3000、]+(?:{REPORTER}[ \u3000]?)?{NAME}){{0,3}}?"
-    r"[ \u3000]*(?:摄影)?报道[ \u3000]*[:：][ \u3000]*"
+    r"[ \u3000]*(?:摄影)?报道(?:[ \u3000]*[:：][ \u3000]*|[ \u3000]+)"
 )
 """记者王磊报道：, behind 本报讯 or alone"""
 _LEAD_IN_BRACKETS = re.compile(rf"[（(【\[](?:{AGENCY})?{REPORTER}[^（()）【】\[\]。，]{{1,30}}[)）】\]][ \u3000]*")
@@ -140,21 +149,27 @@ LEAD = 12
 """Characters of a body that names before it stand for."""
 
 CREDIT = re.compile(
-    r"图片?来源[:：]|(?:供图|摄影|摄|制图|绘图|资料图片?|资料照片|图片由.{2,20}提供|新华社发|"
+    r"图片?来源[:：]|^图源[:：]|^图片?来自[^，。]{2,20}$|^漫画[:：/／]|(?:^|[ \u3000])摄[/／]|"
+    r"[（(](?:[左右前后中][排]?[一二三四五六\d]?|居中|[左右]起[^（()）]{0,8})[)）]|[（(][^（()）]{0,6}(?:效果图|示意图|截图)[)）]|"
+    r"(?:新华社|人民|本报)(?:照片|图片|资料片)[)）]?$|"
+    rf"^{NAME}[ \u3000]?绘$|[。！？” \u3000]{NAME}[ \u3000]图$|[ \u3000]摄影[ \u3000]{NAME}$|"
+    r"(?:供图|摄影|摄|制图|绘图|资料图片?|资料照片|图片由.{2,20}提供|新华社发|"
     r"中新社发|(?:视觉|影像)中国(?:供图)?|人民视觉|东方IC|CFP|ICphoto|图虫创意)[)）。]?$|"
     r"^(?:摄影|图)[:：/／]|(?:受访(?:者|单位|企业|方)|通讯员|本报记者|记者|作者|资料|企业|"
     r"公司|单位).{0,12}(?:供图|摄)[)）。]?$|[（(][^（()）]{0,16}(?:摄|供图)[)）]|"
     rf"(?:^|[。！？”）) \u3000]){NAME}[ \u3000]?(?:摄|供图)[ \u3000]?[（(][^（()）]{{2,12}}[)）]$|"
     rf"[。！？”）)][ \u3000]?(?:{NAME}[ \u3000、]+)*{NAME}[ \u3000]?摄影报道$|^摄影[ \u3000]{NAME}$|"
-    r"[。！？”）) \u3000](?:摄影|图片?)[ \u3000]?[/／:：][ \u3000]?[^。，]{2,14}$|(?<!^本版)图片.{0,8}均?由.{2,20}提供$"
+    r"[。！？”）) \u3000](?:摄影|图片?)[ \u3000]?[/／:：][ \u3000]?[^。，]{2,14}$|"
+    r"(?<!^本版)(?:图片|照片).{0,8}均?由.{2,20}提供$"
 )
 """图片来源:西安高新区; 的生产车间 受访单位供图; 视觉中国供图; 新华社记者 张三 摄; (李四 摄); 张三摄（影像中国）"""
 CAPTION_OPENING = re.compile(
-    r"^(?:[▲△↑↓←→▼◀]|(?:Photo|图说|图注|图片?)[:：]|图[①-⑨一二三四12345]?[为:：]|图[①-⑨]|[上下左右]图[:：为]?|题图)"
+    r"^(?:[▲△↑↓←→▼◀⬆⬇⬅➡]|图[1-9][ \u3000]|(?:Photo|图说|图注|图片?)[:：]|"
+    r"图[①-⑨一二三四12345]?[为:：]|图[①-⑨]|[上下左右]图[:：为]?|题图)"
 )
 """图为园区一角; ▲ 工人在作业; 上图：……"""
 _SCENE = re.compile(
-    r"(?P<who>(?!.{0,3}[他她它我你这那谁])[^，。：“”、；？！\d—]{2,16})(?<![仍还就都存自实旨现所处正内])(?:正在|在)"
+    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日，)?(?P<who>(?!.{0,3}[他她它我你这那谁])[^，。：“”、；？！\d—]{2,16})(?<![仍还就都存自实旨现所处正内])(?:正在|在)"
     r"(?!于|线|内|外|上|下|中|此|这|那|全|一|各|其|我|国|市|省|区|园|当|今|未来)[^，。：“”；？！]{2,20}。$"
 )
 _PEOPLE = re.compile("[员工人者师民生手家众客童兵警姐姨叔伯们]$")
@@ -168,6 +183,21 @@ def is_scene(text: str) -> bool:
     """
     found = _SCENE.match(text)
     return found is not None and (_PEOPLE.search(found["who"]) is not None or is_name(found["who"]))
+
+
+_VIEW = re.compile(
+    r"(?:航拍|俯瞰|鸟瞰|远眺|俯拍|位于)[^，。：；？！“”]{2,24}|"
+    r"[^，。：；？！“”]{2,24}(?:一角|一景|全景|外景|内景|夜景|远景|实景|鸟瞰|(?:效果|示意|鸟瞰|全景|实景|规划|航拍|夜景|平面)图)。?"
+)
+
+
+def is_view(text: str) -> bool:
+    """True for a line that names what a picture shows and says nothing of it; sure only amid a sentence.
+
+    >>> is_view("高新区一角"), is_view("航拍高新区"), is_view("园区效果图"), is_view("园区忙生产")
+    (True, True, True, False)
+    """
+    return _VIEW.fullmatch(text) is not None
 
 
 PHOTO_SENTENCE = re.compile(
@@ -197,7 +227,10 @@ FURNITURE = re.compile(
     r"执行主编)[:：/／ ]|版式设计|"
     r"(?:新闻|服务|发行|广告|投稿|订阅|监督|举报|读者|咨询|报料)热线|(?:广告|联系|编辑部|"
     r"发行)?电话[:：]|传真[:：]|邮\s*编[:：]|(?:投稿|联系)?(?:邮箱|信箱)[:：]|[Ee]-?[Mm]ail|"
-    r"[\w.]+@[\w.]+|(?:QQ|商圈|微信号?|客服)[^，。]{0,6}[:：]\s*\d{6,}|"
+    r"[\w.]+@[\w.]+|^本报地址|^扫一扫|^[（(]?未完待续[)）]?$|^[Ee]ditor[:：]|^(?:官方|本报)微[信博][:：]|^商务合作[:：]|报社(?:出版|印刷|主办)$|"
+    r"^(?:[A-Z][A-Z'&.-]+[ \u3000]+)+[A-Z][A-Z'&.-]+$|"
+    r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b[^\u4e00-\u9fff]*$|每份零售|"
+    r"(?:QQ|商圈|微信号?|客服)[^，。]{0,6}[:：]\s*\d{6,}|"
     r"国内统一(?:连续出版物号|刊号)|邮发代号|总第\s*\d+\s*期|(?:今日|本期).{0,4}\d+\s*版|"
     r"零售价|定价[:：]|印刷[:：厂]|社址[:：]|(?:https?://|www\.)|"
     r"^本版[^，。]{0,14}(?:由.{2,20}提供|提供|摄)$|(?:广告|发行|记者|编辑)部[^，。]{0,4}\d{4}|"
@@ -247,8 +280,10 @@ CONTINUED_ON = re.compile(rf"[◀▶►◁▷←→]*[ \u3000]*[（(]?下转{_SH
 """（上接第1版）; （下转第3版）"""
 SECTION = re.compile(
     r"^(?:[A-Z]?\d{1,2}[ \u3000]+)?"
-    r"(?:要闻|综合|国内|国际|时政|经济|财经|科技|产业|开发区|高新区|园区|区域|专题|广告|副刊|文化|教育|体育|社会|民生)(?:\d{1,2})?"
-    r"(?:[·•．./／ \u3000](?:要闻|综合|新闻|专题|经济|产业|周刊|观察))?$"
+    r"(?:要闻|综合|国内|国际|时政|经济|财经|科技|产业|产经|开发区|国家级?(?:高新区|开发区|经开区)|高新区?|园区|区域|专题|广告|副刊|文化|教育|体育|"
+    r"社会|民生|创新|前沿|科创|地方|县域|开放|能源|国企)(?:\d{1,2})?"
+    r"(?:[·•．./／ \u3000](?:要闻|综合|新闻|专题|经济|产业|周刊|观察|前沿|园区|区域|高新|"
+    r"创新|动态|视野|纵横|聚焦|关注|科创|开发区))?$"
 )
 """05 开发区; 要闻·综合: the section's name at the top of a page"""
 _CELL = r"[^\s，。；！？]{1,14}"
@@ -430,13 +465,15 @@ def byline_names(text: str) -> list[str] | None:
     """
     if len(text) > 60 or any(c in text for c in "。！？，,;；"):
         return None
+    text = text.replace("丨", "|")  # a stroke that stands for the bar, and a Chinese character to patterns
     if _IN_BRACKETS.fullmatch(text):
         return [n for word in ROLE_WORD.sub(" ", text.strip("（()） ")).split() for n in split_names(word) or [word]]
     marked = bool(text) and text[0] in MARKS
     made = PICTURES_FROM.sub("", text) if "文" in text or ROLE_WORD.search(text) else text
-    rest, roles = ROLE_WORD.subn(" ", made.lstrip(MARKS + " "))
+    made = _OUTLET_BEFORE.sub("", made.strip(MARKS + "·•—– \u3000"))
+    rest, roles = ROLE_WORD.subn(" ", made)
     roles += _WRITTEN_BY.match(rest.strip()) is not None
-    rest, _ = _BYLINE_REST.subn(" ", rest)
+    rest = re.sub(f"[{MARKS}]", " ", _BYLINE_REST.sub(" ", rest))
     words = rest.split()
     if not words:
         return None
@@ -450,6 +487,11 @@ def byline_names(text: str) -> list[str] | None:
     return None
 
 
+_OUTLET_BEFORE = re.compile(
+    rf"^(?:[\u4e00-\u9fff]{{2,12}}报[ \u3000]+(?=记者)|"
+    rf"[A-Za-z0-9\u4e00-\u9fff·•+—-]{{1,14}}?(?={REPORTER}[ \u3000]+{NAME}))"
+)
+"""河口高新报 记者 某某; 每河记者 某某: an outlet that none of the words above tells, and a blank before the name"""
 _WRITTEN_BY = re.compile(r"(?:撰文|采写|撰稿|文字)[ \u3000]")
 """撰文 某某: as good as 记者 某某"""
 _IN_BRACKETS = re.compile(
@@ -487,7 +529,7 @@ def author_with_office(text: str) -> bool:
         return False
     found = re.fullmatch(rf"({NAME})[ \u3000]?[（(]([^（()）]+)[)）]", line)
     if found:
-        return is_name(found[1]) and OFFICE.search(found[2]) is not None
+        return is_name(found[1]) and re.search(rf"{OFFICE.pattern}|^作者", found[2]) is not None
     found = re.fullmatch(rf"(.*[^ \u3000])[ \u3000]+({NAME})", line)
     return found is not None and is_name(found[2]) and re.search(rf"{OFFICE.pattern}$", found[1]) is not None
 
@@ -495,7 +537,8 @@ def author_with_office(text: str) -> bool:
 _SIGNED = rf"(?:{REPORTER}[ \u3000:：]*)?{NAME}"
 TAIL_NAMES = re.compile(
     r"(?P<end>[。！？!?…][”\"’』」）)]*)"
-    rf"(?P<names>[ \u3000]*[（(【]?[ \u3000]*(?:{AGENCY})?{_SIGNED}(?:[ \u3000、，,/]+{_SIGNED}){{0,5}}"
+    rf"(?P<names>[ \u3000]*(?:[{MARKS}][ \u3000]*)?[（(【]?[ \u3000]*据?(?:文[/／])?(?:{AGENCY})?"
+    rf"{_SIGNED}(?:[ \u3000、，,/]+{_SIGNED}){{0,5}}"
     r"(?:[ \u3000]*(?:报道|摄影报道|综合报道|文[/／]图|整理))?[ \u3000]*[)）】]?)$"
 )
 """……高质量发展。高欣; ……招商。刘志阳 黄鹏飞 曾凯然; ……（王磊 李强）"""
@@ -510,8 +553,8 @@ def tail_byline(text: str) -> int:
     match = TAIL_NAMES.search(text)
     if not match:
         return -1
-    inner = ROLE_WORD.sub(" ", match.group("names"))
-    inner = _BYLINE_REST.sub(" ", inner)
+    inner = ROLE_WORD.sub(" ", match.group("names").lstrip(MARKS + " \u3000"))
+    inner = _BYLINE_REST.sub(" ", re.sub("据(?= )", " ", inner))
     if not split_names(" ".join(inner.split())) and not _signed_in_brackets(match["names"], inner):
         return -1
     return match.start("names")

@@ -22,12 +22,15 @@ OTHER = """\
 本报讯（记者 何一舟）东岸新区污水厂昨天换上四台新的曝气机，每天能多处理三千吨水。
 
 厂长林知秋说，旧机器用了十四年，噪声大，耗电也多。"""
+CUT = 29
+"""Characters of the first paragraph above a picture that stands amid its sentence."""
 PAGES = {
     "below the headline": f"{TITLE}\n\n{{}}\n\n{FIRST}\n\n{LAST}\n\n{OTHER}\n",
     "before the first words": f"{TITLE}\n\n{{}}{FIRST}\n\n{LAST}\n\n{OTHER}\n",
     "behind the last words": f"{TITLE}\n\n{FIRST}\n\n{LAST}{{}}\n\n{OTHER}\n",
     "below the last words": f"{TITLE}\n\n{FIRST}\n\n{LAST}\n\n{{}}\n\n{OTHER}\n",
     "caption": f"{TITLE}\n\n本报记者 方小满\n\n{FIRST}\n\n{{}}\n\n{LAST}\n\n{OTHER}\n",
+    "amid a sentence": f"{TITLE}\n\n本报记者 方小满\n\n{FIRST[:CUT]}\n\n{{}}\n\n{FIRST[CUT:]}\n\n{LAST}\n\n{OTHER}\n",
     "top": f"{{}}\n\n{TITLE}\n\n本报记者 方小满\n\n{FIRST}\n\n{LAST}\n\n{OTHER}\n",
     "foot": f"{TITLE}\n\n本报记者 方小满\n\n{FIRST}\n\n{LAST}\n\n{OTHER}\n\n{{}}\n",
 }
@@ -52,7 +55,7 @@ def test_form(place: str, line: str, names: list[str], *, half_width: bool) -> N
     assert len(split.articles) == 2
     first = next(article for article in split.articles if article.title == TITLE)
     assert [paragraph.text for paragraph in first.paragraphs] == [FIRST, LAST]
-    if place == "caption":
+    if place in {"caption", "amid a sentence"}:
         assert first.captions
     elif place in {"top", "foot"}:
         assert split.unplaced
