@@ -66,7 +66,8 @@ def classify(page: Page) -> Page:
 def before_heads(page: Page) -> list[Block]:
     """The page's blocks with the roles that sure signs give; what is left is body or head."""
     following = [*(block.text for block in page.blocks[1:]), ""]
-    blocks = [part for block, after in zip(page.blocks, following, strict=False) for part in _parts(block, after)]
+    story = "\n".join(block.text for block in page.blocks if len(block.text) > HEAD_LENGTH)
+    blocks = [part for block, after in zip(page.blocks, following, strict=False) for part in _parts(block, after, story)]
     for rule in (_sections, _tables, _sure, _adverts, _captions, _bare_bylines, _repeats):
         blocks = rule(blocks)
     return blocks
@@ -75,10 +76,11 @@ def before_heads(page: Page) -> list[Block]:
 # -- cutting ---------------------------------------------------------------------------------------------------
 
 
-def _parts(block: Block, after: str) -> Iterator[Block]:
+def _parts(block: Block, after: str, story: str) -> Iterator[Block]:
     """The block, cut where a dateline ends, where names follow the last sentence, and at 上接/下转 notes.
 
-    after: the text of the block below; what goes on there is no name.
+    after: the text of the block below; what goes on there is no name. story: the running text of the page; whom it
+    tells of has not written it.
     """
     text = block.text
     begin, end = 0, len(text)
@@ -98,8 +100,9 @@ def _parts(block: Block, after: str) -> Iterator[Block]:
         end = onward[0].start()
     names = tail_byline(text[:end])
     stop = end
-    if names > begin and len(text[begin:names]) >= 12 and not _goes_on(text[names:end].strip(), after):
-        end = names
+    if names > begin and len(text[begin:names]) >= 12:
+        name = text[names:end].strip()
+        end = end if _goes_on(name, after) or _told_of(name, story) else names
     if (begin, end) == (0, len(text)):
         yield block
         return
@@ -121,9 +124,19 @@ def _goes_on(name: str, after: str) -> bool:
     """True where names don't end the story: an editor's note follows, or the text below goes on with a bare name."""
     if _EDITORS_NOTE.match(after):
         return True
-    if not after or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name):
+    if not after or not _BARE_NAME.fullmatch(name):
         return False
     return after.startswith(_SAYS) or word_gain(name, after) > 0
+
+
+def _told_of(name: str, story: str) -> bool:
+    """True for one bare name, or the begin of one, that stands amid a sentence somewhere: what follows is cut away."""
+    if not _BARE_NAME.fullmatch(name):
+        return False
+    return re.search(rf"(?<!记者)(?<!讯员)(?<![ \u3000（(、\n]){name}(?![ \u3000）)/／、摄供文图\n]|$)", story) is not None
+
+
+_BARE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
 def _cut(block: Block, start: int, end: int, role: Role = Role.UNREAD, rule: str = "") -> Block:
