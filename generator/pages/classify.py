@@ -66,8 +66,10 @@ def classify(page: Page) -> Page:
 def before_heads(page: Page) -> list[Block]:
     """The page's blocks with the roles that sure signs give; what is left is body or head."""
     following = [*(block.text for block in page.blocks[1:]), ""]
-    story = "\n".join(block.text for block in page.blocks if len(block.text) > HEAD_LENGTH)
-    blocks = [part for block, after in zip(page.blocks, following, strict=False) for part in _parts(block, after, story)]
+    story = "\n".join(block.text for block in page.blocks if ends_sentence(block.text) or len(block.text) > HEAD_LENGTH)
+    blocks = [
+        part for block, after in zip(page.blocks, following, strict=False) for part in _parts(block, after, story)
+    ]
     for rule in (_sections, _tables, _sure, _adverts, _captions, _bare_bylines, _repeats):
         blocks = rule(blocks)
     return blocks
@@ -133,7 +135,9 @@ def _told_of(name: str, story: str) -> bool:
     """True for one bare name, or the begin of one, that stands amid a sentence somewhere: what follows is cut away."""
     if not _BARE_NAME.fullmatch(name):
         return False
-    return re.search(rf"(?<!记者)(?<!讯员)(?<![ \u3000（(、\n]){name}(?![ \u3000）)/／、摄供文图\n]|$)", story) is not None
+    return (
+        re.search(rf"(?<!记者)(?<!讯员)(?<![ \u3000（(、\n]){name}(?![ \u3000）)/／、摄供文图\n]|$)", story) is not None
+    )
 
 
 _BARE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
