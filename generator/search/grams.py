@@ -48,6 +48,8 @@ class Grams:
     """The commonest characters, most frequent first."""
     firsts: Sequence[int]
     """The lowest key of each shard: UTF-16 unit of the first character << 16 | rank of the second."""
+    alone: Sequence[int]
+    """The shards that hold one long list and nothing else: a link there says what follows."""
     shards: Iterator[bytes]
 
 
@@ -73,7 +75,7 @@ def gram_index(documents: Sequence[Zones], sizes: Sequence[int], files: Sequence
     rank = ranks(alphabet)
     keys, spread = _document_frequency(blocks, rank)
     titles = _title_characters(documents)
-    firsts = _firsts(keys, spread, titles)
+    firsts, alone = _firsts(keys, spread, titles)
     shards = _Shards.cut(firsts, rank)
     groups = max(1, sum(len(block.units) for block in blocks) // BLOCK)
     bounds = np.unique(np.arange(groups + 1) * len(firsts) // groups)
@@ -84,7 +86,8 @@ def gram_index(documents: Sequence[Zones], sizes: Sequence[int], files: Sequence
         places = np.append(np.searchsorted(ordered.key, firsts[bounds[:-1]]), len(ordered.key))
         for group, rows in zip(parts, ordered.cut(places), strict=True):
             group.append(rows)
-    return Grams("".join(map(chr, alphabet)), firsts.tolist(), _encoded(parts, shards, bounds, Held.of(sizes, files)))
+    encoded_shards = _encoded(parts, shards, bounds, Held.of(sizes, files))
+    return Grams("".join(map(chr, alphabet)), firsts.tolist(), alone.tolist(), encoded_shards)
 
 
 def _encoded(parts: list[list[Postings]], shards: _Shards, bounds: Ints, held: Held) -> Iterator[bytes]:
@@ -140,13 +143,18 @@ def ranks(alphabet: Ints) -> npt.NDArray[np.uint16]:
     return rank
 
 
-def _firsts(keys: Ints, spread: Ints, titles: Postings) -> Ints:
-    """Where the shards are cut: at every SHARD_ROWS rows, by the middle of each list, so that long ones are alone."""
+def _firsts(keys: Ints, spread: Ints, titles: Postings) -> tuple[Ints, Ints]:
+    """Where the shards are cut, and which of them hold one list alone.
+
+    At every SHARD_ROWS rows, by the middle of each list; the list of a pair with so many rows is alone.
+    """
     single, rows = _counted(titles.key.astype(np.int64))
     every, rows = np.append(keys, single), np.append(spread, rows)
     order = np.argsort(every)
     every, rows = every[order], rows[order]
-    return every[fresh((np.cumsum(rows) - rows + rows // 2) // SHARD_ROWS)]
+    alone = (rows >= SHARD_ROWS) & (every & 0xFFFF > 0)
+    cut = fresh((np.cumsum(rows) - rows + rows // 2) // SHARD_ROWS) | alone | np.append(False, alone)[: len(alone)]
+    return every[cut], np.flatnonzero(alone[cut])
 
 
 def _blocks(documents: Sequence[Zones]) -> Iterator[_Block]:

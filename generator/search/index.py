@@ -69,8 +69,11 @@ def _small(documents: Sequence[Document]) -> Iterator[SiteFile]:
 def _sharded(documents: Sequence[Document]) -> Iterator[SiteFile]:
     files = files_of(documents)
     index = gram_index([d.folded_zones() for d in documents], [size_of(d) for d in documents], files)
+    shards = list(index.shards)
     gains = [second - first for first, second in pairwise([0, *index.firsts])]
-    key = {"alphabet": index.alphabet, "shards": gains, "codes": CODEBOOK}
+    alone = [second - first for first, second in pairwise([0, *index.alone])]
+    kilobytes = [len(shards[number]) // 1000 for number in index.alone]
+    key = {"alphabet": index.alphabet, "shards": gains, "alone": alone, "kilobytes": kilobytes, "codes": CODEBOOK}
     yield SiteFile(f"{FOLDER}/table.bin", packed(table(documents) | {"grams": key}))
     yield SiteFile(f"{FOLDER}/names.bin", packed(author_names(documents)))
     for file, held in groupby(zip(files, documents, strict=True), lambda pair: pair[0]):
@@ -78,7 +81,7 @@ def _sharded(documents: Sequence[Document]) -> Iterator[SiteFile]:
     for number, start in enumerate(range(0, len(documents), CARDS_PER_FILE)):
         part = documents[start : start + CARDS_PER_FILE]
         yield SiteFile(f"{FOLDER}/cards/{number}.bin", packed([document.card() for document in part]))
-    for number, content in enumerate(index.shards):
+    for number, content in enumerate(shards):
         yield SiteFile(f"{FOLDER}/grams/{number}.bin", content)
 
 

@@ -39,7 +39,7 @@ def read(documents: Sequence[grams.Zones]) -> Index:
     return Index(index.alphabet, list(index.firsts), list(index.shards), held)
 
 
-def occurrences(documents: list[tuple[list[str], ...]], term: str) -> dict[int, int]:
+def occurrences(documents: Sequence[tuple[list[str], ...]], term: str) -> dict[int, int]:
     counts = {}
     for number, zones in enumerate(documents):
         texts = [text for zone in zones for text in zone]
@@ -101,6 +101,27 @@ def test_blocks_and_shards_change_nothing(block: int, monkeypatch: pytest.Monkey
     for term in ("园区", "产业", "发展a", "ab园", "区产业", "展展"):
         assert cut.match(term) == whole.match(term)
         assert whole.match(term)
+
+
+def test_a_list_that_is_alone_is_what_its_links_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a shard that is told to hold one list nothing else stands, and all that is linked to it is followed by it."""
+    monkeypatch.setattr(grams, "SHARD_ROWS", 12)
+    dice = np.random.default_rng(6)
+    texts = ["".join(dice.choice(list("园区产业ab，。"), 14)) for _ in range(90)]
+    documents: list[tuple[list[str], ...]] = [([text], [], []) for text in texts]
+    index, told = read(documents), made(documents)
+    assert len(told.alone) > 5
+    for shard in told.alone:
+        key, following = [*told.firsts, 1 << 32][shard : shard + 2]
+        assert [other for other in index.entries if key <= other < following] == [key]
+        char, group = chr(key >> 16), next(iter(index.entries[key].values())).group
+        second = next(b for b in "园区产业ab，。" if index.rank(b) == key & 0xFFFF)
+        for first in "园区产业ab，。":
+            rows = index.rows(first, char)
+            counts = {n: sum(reached == group for reached, _ in row.links) for n, row in rows.items()}
+            found = {n: count for n, count in counts.items() if count}
+            if all(row.count for row in rows.values()):
+                assert found == occurrences(documents, first + char + second)
 
 
 def test_same_texts_same_bytes() -> None:

@@ -6,6 +6,11 @@ import { TITLE } from "./records.js";
 /** Up to so many candidates are verified in their texts: for them the index may have left links out. */
 const FEW = 5;
 
+/** What a shard takes mostly, as grams.py cuts them. */
+const COMMON_KILOBYTES = 9;
+/** Characters of rank r are met about as 1 / (r + FLAT). */
+const FLAT = 80;
+
 /** As postings.py has them. */
 const GAP_TABLES = 16;
 const GAP_CONTEXTS = 5;
@@ -53,10 +58,11 @@ export class Grams {
   #codes = {};
 
   /**
-   * @param {{alphabet: string, shards: number[], codes: Record<string, string>}} data
+   * @param {{alphabet: string, shards: number[], alone: number[], kilobytes: number[], codes: Record<string, string>}}
+   *   data
    * @param {import("./table.js").Table} table
    */
-  constructor({ alphabet, shards, codes }, table) {
+  constructor({ alphabet, shards, alone, kilobytes, codes }, table) {
     this.alphabet = alphabet;
     this.ranks = ranksOf(alphabet);
     /** The UTF-16 unit of each rank. */
@@ -65,6 +71,9 @@ export class Grams {
     let first = 0;
     /** The lowest key of each shard. */
     this.firsts = Float64Array.from(shards, (gain) => (first += gain));
+    let shard = 0;
+    /** Of the shards that hold one list alone how long they are. */
+    this.alone = new Map(alone.map((gain, at) => [(shard += gain), kilobytes[at]]));
     this.lengths = codes;
     this.sizes = table.sizes(SHORTEST, SIZES);
     this.files = table.files;
@@ -91,6 +100,40 @@ export class Grams {
   shardsOf(unit) {
     const first = this.shardOf(unit * 0x10000);
     return { first, count: this.shardOf(unit * 0x10000 + 0xffff) - first + 1 };
+  }
+
+  /** The number of the key's shard among those of its first character: what links name. */
+  groupOf(key) {
+    return this.shardOf(key) - this.shardsOf(charOf(key)).first;
+  }
+
+  /** True for a pair that has its shard alone: it is in many documents, and a link to its group can mean nothing else. */
+  isAlone(key) {
+    const shard = this.shardOf(key);
+    return this.alone.has(shard) && this.firsts[shard] === key;
+  }
+
+  /** The size of the key's shard in common ones. */
+  weightOf(key) {
+    return Math.max((this.alone.get(this.shardOf(key)) ?? 0) / COMMON_KILOBYTES, 1);
+  }
+
+  /**
+   * About how long the list of a pair is, in common shards: by the place of its second character among those that
+   * share the shard, the common ones having the lower ranks.
+   */
+  expected(key) {
+    if (this.isAlone(key)) return this.weightOf(key);
+    const shard = this.shardOf(key);
+    const rank = key % 0x10000;
+    const from = this.firsts[shard];
+    const to = this.firsts[shard + 1] ?? Infinity;
+    const begins = charOf(from) === charOf(key);
+    const ends = charOf(to) === charOf(key);
+    const low = begins ? from % 0x10000 : 0;
+    const high = ends ? to % 0x10000 : this.alphabet.length;
+    const share = begins && ends ? 1 : begins || ends ? 0.5 : 0.25;
+    return share / ((rank + FLAT) * Math.log((high + FLAT) / (low + FLAT)));
   }
 
   /** The postings of a key in its shard; empty where the key is not there. @returns {Postings} */
@@ -215,7 +258,7 @@ class Shard {
       }
     }
     if (kept) {
-      kept.group = grams.shardOf(key) - grams.shardsOf(charOf(key)).first;
+      kept.group = grams.groupOf(key);
       kept.groups = Int32Array.from(groups);
       kept.links = Int32Array.from(links);
     }
@@ -352,12 +395,11 @@ export function commonDocs(all) {
 }
 
 /**
- * Where the documents in all of the postings stand in each of them.
- * @param {Postings[]} all
+ * Where documents that all of the postings have stand in each of them.
+ * @param {Int32Array} docs @param {Postings[]} all
  * @returns {Int32Array[]} rows by posting list, in document order
  */
-export function intersection(all) {
-  const docs = commonDocs(all);
+export function rowsIn(docs, all) {
   return all.map((postings) => rowsOf(docs, postings.docs));
 }
 
@@ -383,23 +425,35 @@ function rowsOf(docs, among) {
 /**
  * How often the pairs stand one behind the other in a document, by their links.
  * @param {Postings[]} pairs @param {number[]} rows the document's row in each
+ * @param {{group: number, alone: boolean}} [next] a pair that has to follow: what is linked to another group does not
+ *   count, nor what has no link, if the pair has its group alone; else it may be in too few documents to be linked to
  */
-export function chainCount(pairs, rows) {
+export function chainCount(pairs, rows, next) {
   // Occurrences of the first pair, each followed as far as the chain holds.
   let current = Array.from({ length: pairs[0].counts[rows[0]] }, (_, at) => at);
   for (let at = 1; at < pairs.length && current.length; at++) {
-    const { linkStarts, groups, links } = pairs[at - 1];
-    const start = linkStarts[rows[at - 1]];
-    const size = linkStarts[rows[at - 1] + 1] - start;
-    const base = pairs[at].bases[rows[at]];
-    const count = pairs[at].counts[rows[at]];
-    const next = [];
+    const { group, bases, counts } = pairs[at];
+    const base = bases[rows[at]];
+    const count = counts[rows[at]];
+    const reached = [];
     for (const occurrence of current) {
-      if (occurrence >= size || groups[start + occurrence] !== pairs[at].group) continue;
-      const following = links[start + occurrence] - base;
-      if (following >= 0 && following < count) next.push(following);
+      const link = linkOf(pairs[at - 1], rows[at - 1], occurrence);
+      if (link < 0 || pairs[at - 1].groups[link] !== group) continue;
+      const following = pairs[at - 1].links[link] - base;
+      if (following >= 0 && following < count) reached.push(following);
     }
-    current = next;
+    current = reached;
   }
-  return current.length;
+  if (!next) return current.length;
+  const last = pairs.at(-1);
+  return current.filter((occurrence) => {
+    const link = linkOf(last, rows.at(-1), occurrence);
+    return link < 0 ? !next.alone : last.groups[link] === next.group;
+  }).length;
+}
+
+/** The place of an occurrence's link; -1 where it has none. */
+function linkOf({ linkStarts }, row, occurrence) {
+  const link = linkStarts[row] + occurrence;
+  return link < linkStarts[row + 1] ? link : -1;
 }

@@ -1,6 +1,6 @@
 // The engine of a large archive: pairs of characters in shards, texts fetched for what is shown or in doubt.
 
-import { chainCount, commonDocs, Grams, intersection } from "./grams.js";
+import { chainCount, commonDocs, Grams, rowsIn } from "./grams.js";
 import { countIn, foldedZones, readRecord } from "./records.js";
 import { gathered } from "./small.js";
 import { Table } from "./table.js";
@@ -13,6 +13,8 @@ const WAVE = 2;
 const NEARLY = 40;
 /** Requests of a first search, results included; more results come when asked for. */
 const REQUESTS = 8;
+/** In common shards what is so long that many files of texts are to be preferred. */
+const HEAVY = 3.2;
 /** Text files that a search may fetch for its first results, however many requests it made before. */
 const LEAST_TEXTS = 1;
 
@@ -36,32 +38,35 @@ export class ShardedEngine {
 
   async match(term) {
     const { grams } = await this.content;
-    const pairs = pairsOf(term);
-    if (pairs.length === 1) {
-      const found = await this.#lookup(pairs[0]);
+    const keys = keysOf(term, grams);
+    if (keys.length === 1) {
+      const found = await this.#lookup(keys[0]);
       return found.unsure ? this.#verified(found.docs, term) : found;
     }
-    const waiting = rarestFirst(pairs, grams);
+    // What the last pair alone can be need not be looked up: the links of the one before say where it follows.
+    const wanted = keys.length - grams.isAlone(keys.at(-1));
     const found = new Map();
-    for (let size = WAVE; waiting.length; ) {
-      const wave = waiting.splice(0, size);
-      const postings = await Promise.all(wave.map((pair) => this.#lookup(pair)));
-      wave.forEach((pair, at) => found.set(pair, postings[at]));
-      const lists = [...found.values()];
-      const candidates = commonDocs(lists);
-      const left = waiting.length;
+    for (let size = WAVE; found.size < wanted; ) {
+      const places = chosen(keys.slice(0, wanted), found, grams, size);
+      const postings = await Promise.all(places.map((place) => this.#lookup(keys[place])));
+      places.forEach((place, at) => found.set(place, postings[at]));
+      const candidates = possible(keys, found, grams);
+      const left = keys.slice(0, wanted).filter((_, place) => !found.has(place));
       // Where a pair stands in few documents texts tell which; else they decide where they cost no more.
-      const must = lists.some(({ unsure }) => unsure);
+      const must = postings.some(({ unsure }) => unsure);
       const texts = new Set(Array.from(candidates, (doc) => this.#fileOf[doc])).size;
-      const may = found.size + texts < REQUESTS || texts <= left + LEAST_TEXTS;
-      if (must || may) return this.#verified(candidates, term);
+      const may = found.size + texts < REQUESTS || texts <= LEAST_TEXTS + worthOf(left, grams);
+      if (must || (left.length && may)) return this.#verified(candidates, term);
       size = candidates.length > NEARLY ? WAVE : 1;
     }
-    return chained(pairs.map((pair) => found.get(pair)));
+    return chained(
+      keys.slice(0, wanted).map((_, place) => found.get(place)),
+      following(keys, wanted, grams),
+    );
   }
 
   matchTitle(char) {
-    return this.#lookup([char.charCodeAt(0), 0]);
+    return this.content.then(({ grams }) => this.#lookup(grams.key(char.charCodeAt(0), 0)));
   }
 
   async records(docs) {
@@ -97,9 +102,8 @@ export class ShardedEngine {
     return gathered(docs, (doc) => countIn(zones.get(doc), term));
   }
 
-  async #lookup([first, second]) {
+  async #lookup(key) {
     const { grams } = await this.content;
-    const key = grams.key(first, second);
     let postings = this.#postings.get(key);
     if (!postings) {
       postings = this.#fetched(grams, key);
@@ -114,35 +118,69 @@ export class ShardedEngine {
   }
 }
 
-function pairsOf(term) {
-  return Array.from({ length: term.length - 1 }, (_, at) => [term.charCodeAt(at), term.charCodeAt(at + 1)]);
+/** The keys of a term's pairs. */
+function keysOf(term, grams) {
+  return Array.from({ length: term.length - 1 }, (_, at) => grams.key(term.charCodeAt(at), term.charCodeAt(at + 1)));
 }
 
-/** What a character that another pair has already looked up adds to the rarity of a pair. */
-const KNOWN = 0.25;
+/** What it makes of a pair's rarity that it stands beside one already looked up: links tell where both stand. */
+const BESIDE = 0.25;
 
-/** By the ranks of their characters the page guesses which pairs are rare, and which say what others don't. */
-function rarestFirst(pairs, { ranks, alphabet }) {
-  const left = [...pairs];
-  const known = new Set();
-  const rarity = (unit) => Math.min(ranks[unit], alphabet.length) * (known.has(unit) ? KNOWN : 1);
-  return pairs.map(() => {
-    const worth = left.map(([first, second]) => rarity(first) + rarity(second));
-    const [best] = left.splice(worth.indexOf(Math.max(...worth)), 1);
-    best.forEach((unit) => known.add(unit));
-    return best;
-  });
+/** The places of the pairs to look up next: the rarest ones. */
+function chosen(keys, found, grams, size) {
+  const places = new Set();
+  const taken = (place) => found.has(place) || places.has(place);
+  const worth = (place) => grams.expected(keys[place]) * (taken(place - 1) || taken(place + 1) ? BESIDE : 1);
+  while (places.size < size && found.size + places.size < keys.length) {
+    const left = [...keys.keys()].filter((place) => !taken(place));
+    places.add(left.reduce((best, place) => (worth(place) < worth(best) ? place : best)));
+  }
+  return [...places];
 }
 
-/** The documents in which the pairs stand one behind the other, told by their links. */
-function chained(pairs) {
-  const rows = intersection(pairs);
-  const docs = rows[0].map((row) => pairs[0].docs[row]);
+/** The documents that may hold all pairs one behind the other, as far as those that were looked up tell. */
+function possible(keys, found, grams) {
+  let docs = commonDocs([...found.values()]);
+  for (const { lists, next } of runs(keys, found, grams)) {
+    const rows = rowsIn(docs, lists);
+    docs = docs.filter((_, at) => chainCount(lists, rows.map((places) => places[at]), next));
+  }
+  return docs;
+}
+
+/** The runs of pairs known for sure, each with what is to follow where that pair is not known. */
+function runs(keys, found, grams) {
+  const all = [];
+  for (let place = 0; place < keys.length; place++) {
+    const lists = [];
+    while (found.has(place) && !found.get(place).unsure) lists.push(found.get(place++));
+    const next = found.has(place) ? null : following(keys, place, grams);
+    if (lists.length > 1 || (lists.length && next)) all.push({ lists, next });
+  }
+  return all;
+}
+
+/** The pair at a place as what has to follow; null where there is none. */
+function following(keys, place, grams) {
+  if (place === keys.length) return null;
+  return { group: grams.groupOf(keys[place]), alone: grams.isAlone(keys[place]) };
+}
+
+/** How many files of texts the shards of the pairs are worth: one each, or as much more as one is longer than HEAVY. */
+function worthOf(keys, grams) {
+  const weights = keys.map((key) => grams.weightOf(key));
+  return weights.reduce((sum, weight) => sum + (weight > HEAVY ? weight : 1), 0);
+}
+
+/** The documents in which the pairs stand one behind the other and before the next, told by their links. */
+function chained(pairs, next) {
+  const docs = commonDocs(pairs);
+  const rows = rowsIn(docs, pairs);
   let at = 0;
   return gathered(docs, () => {
     const places = rows.map((list) => list[at]);
     at++;
-    return { count: chainCount(pairs, places), zone: Math.min(...pairs.map(({ zones }, i) => zones[places[i]])) };
+    return { count: chainCount(pairs, places, next), zone: Math.min(...pairs.map(({ zones }, i) => zones[places[i]])) };
   });
 }
 
