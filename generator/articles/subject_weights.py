@@ -85,6 +85,8 @@ KIND_SUBJECTS: Mapping[str, Mapping[str, float]] = {
 }
 """What the kind of a park that the article is about adds: its name itself is blanked out and says nothing."""
 SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 3.5, Facet.TOPIC: 4.6}
+FIRST_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 3.5, Facet.TOPIC: 4.0}
+"""What the strongest of an article must score: that an article has a topic is likelier than that it has one more."""
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 5, Facet.TOPIC: 4}
 PROMINENT = frozenset({Zone.HEADLINE, Zone.KICKER, Zone.SUBHEAD})
 SHORT_WORD = 3
@@ -152,6 +154,7 @@ def weigh_subjects(
         candidates.sort(key=lambda w: (-w.score, w.id))
         least, limit = SUBJECT_THRESHOLD[facet], SUBJECT_LIMIT[facet]
         about = {w.id for w in candidates[:limit] if w.score >= least}
+        about |= {w.id for w in candidates[:1] if w.score >= FIRST_THRESHOLD[facet]}
         result += [w.decided(w.id in about) for w in candidates]
     return result
 
