@@ -12,7 +12,7 @@ from generator.model import AmbiguousName, NameSense, Park, Place
 NOT_A_PLACE = re.compile(
     r"大学|高校|学院|路|街|大道|银行|证券|日报|晚报|时报|晨报|商报|卫视|电视台|籍|话|菜|人民出版社|出版社|理工|师范|"
     r"医科|农业大学|交通大学|科技大学|工业大学|航空|石化|石油|汽车|电力|钢铁|集团|股份|队|站|机场|海关|海域|海峡|半岛|社长|先生|女士|"
-    r"白药|药业|铜业|铝业|啤酒|(?:玉米|大豆|豆粕)?期货|商品交易所"
+    r"白药|药业|铜业|铝业|啤酒|(?:玉米|大豆|豆粕)?期货|商品交易所|问题"
 )
 """What may follow a place name and makes it the name of something else."""
 NOT_A_UNIT = re.compile(r"[域块位间划场值价面占]")

@@ -68,7 +68,7 @@ SUBJECT_BIAS: Mapping[str, float] = {
     "opening": 0.4,
     "livelihood": -1.5,
     "economy": -1.4,
-    "enterprise": -1.0,
+    "enterprise": -0.6,
     "urban": -0.9,
     "regional": -0.6,
     "finance-service": -0.4,
@@ -85,7 +85,7 @@ KIND_SUBJECTS: Mapping[str, Mapping[str, float]] = {
 }
 """What the kind of a park that the article is about adds: its name itself is blanked out and says nothing."""
 SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 3.5, Facet.TOPIC: 4.6}
-FIRST_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 3.5, Facet.TOPIC: 4.0}
+FIRST_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 3.5, Facet.TOPIC: 3.6}
 """What the strongest of an article must score: that an article has a topic is likelier than that it has one more."""
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 5, Facet.TOPIC: 4}
 PROMINENT = frozenset({Zone.HEADLINE, Zone.KICKER, Zone.SUBHEAD})
