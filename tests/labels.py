@@ -18,7 +18,21 @@ SEED_PAGES = ROOT.parent / "shared/seeds"
 ARTICLES = BENCH / "articles-dev.jsonl"
 """The labelled texts; they are not part of the project."""
 FACETS = {"parks": Facet.PARK, "industries": Facet.INDUSTRY, "topics": Facet.TOPIC, "provinces": Facet.PROVINCE}
-PARTS = ("tuned", "opened", "held", "last", "fresh", "final", "blind", "latest", "ninth", "tenth", "eleventh", "twelfth", "thirteenth")
+PARTS = (
+    "tuned",
+    "opened",
+    "held",
+    "last",
+    "fresh",
+    "final",
+    "blind",
+    "latest",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+)
 """Parts of tags_dev.jsonl in the order they were labelled; tests/gold/README.md tells what each was for."""
 
 Label = Mapping[str, Any]

@@ -50,6 +50,12 @@ def test_every_subject_is_defined_and_has_words(authority: Authority) -> None:
         assert subject.strong, subject.id
 
 
+def test_no_subject_lists_a_word_twice(authority: Authority) -> None:
+    for subject in authority.subjects.values():
+        words = [squeeze(word)[0] for word in (*subject.strong, *subject.weak, *subject.negative)]
+        assert {word for word in words if words.count(word) > 1} == set(), subject.id
+
+
 def test_every_park_says_how_far_it_is_checked(authority: Authority) -> None:
     for park in authority.parks.values():
         assert park.confidence in {"high", "medium", "low"}, park.id

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import sources
+from generator.articles.subject_weights import FIRST_THRESHOLD, SUBJECT_THRESHOLD
 from generator.articles.tag import article_of_record, record_of_tags, scores, tag, unknown_parks
 from generator.authority import Authority, load
 from generator.chinese import squeeze
@@ -270,6 +271,18 @@ def test_one_short_word_repeated_in_the_body_alone_counts_less(word: str, title:
     assert any(reason.rule == "独词" for reason in weighed.reasons) is against
 
 
+def test_the_strongest_topic_is_taken_from_a_lower_score_than_a_second() -> None:
+    body = ["厂里上月添了二十台织机，开工仪式很短。", "改革试点的消息还没传到这里。"]
+    first, second = (
+        w
+        for w in scores(article_of_record({"id": "x", "title": "小城一日", "body": body}), AUTHORITY)
+        if w.facet is Facet.TOPIC
+    )
+    least, most = FIRST_THRESHOLD[Facet.TOPIC], SUBJECT_THRESHOLD[Facet.TOPIC]
+    assert [least <= w.score < most for w in (first, second)] == [True, True]
+    assert (first.about, second.about) == (True, False)
+
+
 # --- floors ---------------------------------------------------------------------------------------------------------
 
 needs_bench = pytest.mark.skipif(not ARTICLES.exists(), reason="the labelled texts are in ../shared, which is not here")
@@ -285,17 +298,19 @@ def dev() -> dict[str, Article]:
 @pytest.mark.parametrize(
     ("part", "floors"),
     [
-        ("tuned", {"parks": 0.97, "industries": 0.97, "topics": 0.92, "provinces": 0.99}),
-        ("opened", {"parks": 0.93, "industries": 0.93, "topics": 0.92, "provinces": 0.98}),
-        ("held", {"parks": 0.97, "industries": 0.93, "topics": 0.90, "provinces": 0.99}),
+        ("tuned", {"parks": 0.97, "industries": 0.98, "topics": 0.92, "provinces": 0.99}),
+        ("opened", {"parks": 0.93, "industries": 0.94, "topics": 0.92, "provinces": 0.98}),
+        ("held", {"parks": 0.97, "industries": 0.96, "topics": 0.93, "provinces": 0.99}),
         ("last", {"industries": 0.90, "topics": 0.93, "provinces": 0.95}),
-        ("fresh", {"parks": 0.98, "industries": 0.94, "topics": 0.92, "provinces": 0.96}),
-        ("final", {"parks": 0.98, "industries": 0.93, "topics": 0.91, "provinces": 0.95}),
-        ("blind", {"industries": 0.94, "topics": 0.92, "provinces": 0.74}),
-        ("latest", {"industries": 0.95, "topics": 0.91, "provinces": 0.87}),
-        ("ninth", {"industries": 0.87, "topics": 0.78, "provinces": 0.86}),
-        ("tenth", {"industries": 0.90, "topics": 0.87, "provinces": 0.87}),
-        ("eleventh", {"industries": 0.82, "topics": 0.79, "provinces": 0.72}),
+        ("fresh", {"parks": 0.98, "industries": 0.95, "topics": 0.93, "provinces": 0.96}),
+        ("final", {"parks": 0.98, "industries": 0.96, "topics": 0.92, "provinces": 0.95}),
+        ("blind", {"industries": 0.97, "topics": 0.94, "provinces": 0.74}),
+        ("latest", {"industries": 0.98, "topics": 0.92, "provinces": 0.87}),
+        ("ninth", {"industries": 0.94, "topics": 0.84, "provinces": 0.86}),
+        ("tenth", {"industries": 0.94, "topics": 0.89, "provinces": 0.87}),
+        ("eleventh", {"industries": 0.84, "topics": 0.80, "provinces": 0.72}),
+        ("twelfth", {"industries": 0.92, "topics": 0.89, "provinces": 0.90}),
+        ("thirteenth", {"industries": 0.97, "topics": 0.79, "provinces": 0.88}),
     ],
 )
 def test_scores_on_the_labelled_articles_do_not_fall(
@@ -306,7 +321,7 @@ def test_scores_on_the_labelled_articles_do_not_fall(
 
 
 @needs_bench
-@pytest.mark.parametrize(("facet", "floor"), [("industries", 0.92), ("topics", 0.89), ("provinces", 0.93)])
+@pytest.mark.parametrize(("facet", "floor"), [("industries", 0.94), ("topics", 0.89), ("provinces", 0.93)])
 def test_scores_on_all_parts_together_do_not_fall(dev: dict[str, Article], facet: str, floor: float) -> None:
     assert f1([(dev[label["id"]], label) for label in labels()], facet) >= floor
 

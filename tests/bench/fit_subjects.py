@@ -20,6 +20,7 @@ from generator.articles.mentions import find_mentions
 from generator.articles.reading import read
 from generator.articles.subject_weights import (
     BROAD_TRADES,
+    FIRST_THRESHOLD,
     SUBJECT_LIMIT,
     SUBJECT_THRESHOLD,
     SUBJECT_WEIGHTS,
@@ -156,13 +157,15 @@ def threshold(facet: Facet, data: Sequence[Candidate], odds: Vector) -> float:
 
 def f1(facet: Facet, data: Sequence[Candidate], scored: Vector, least: float) -> float:
     """Micro F1 where the best few candidates of each article that score enough are taken."""
+    allowance = SUBJECT_THRESHOLD[facet] - FIRST_THRESHOLD[facet]
     by_article: dict[int, list[tuple[float, Candidate]]] = defaultdict(list)
     for candidate, score in zip(data, scored, strict=True):
         by_article[candidate.article].append((float(score), candidate))
     hits = extra = 0
     for found in by_article.values():
         found.sort(key=lambda pair: -pair[0])
-        taken = [c for score, c in found if c.features and score >= least][: SUBJECT_LIMIT[facet]]
+        enough = [c for n, (score, c) in enumerate(found) if c.features and score >= least - (0 if n else allowance)]
+        taken = enough[: SUBJECT_LIMIT[facet]]
         hits += sum(c.wanted for c in taken)
         extra += sum(not c.wanted and not c.free for c in taken)
     wanted = sum(c.wanted for c in data)
