@@ -1,8 +1,8 @@
 """How much an article is about an industry or a topic: an open sum of named weights.
 
 The weights, the biases of topics and that of broad trades are those that `python -m tests.bench.fit_subjects` printed
-before the part `twelfth` was labelled, rounded; the biases of `enterprise`, `customs` and `sci-innovation` were moved by
-hand afterwards. The thresholds were set where all labelled articles score best together with the seed pages.
+before the part `twelfth` was labelled, rounded; the biases of `enterprise`, `customs` and `sci-innovation` were moved
+by hand afterwards. The thresholds were set where all labelled articles score best together with the seed pages.
 """
 
 from __future__ import annotations
