@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.articles.halves import second_half
 from generator.articles.trust import Signs, confidence_of, doubts_of, grounds_of, signs_of, trust_features
 from generator.chinese import curly_quotes, ends_sentence, fold, stray_blanks
+from generator.halves import second_half
 from generator.model import Article, Block, Kind, Page, PageSplit, Paragraph, Passage, Role, Unplaced
 
 PHOTO_LENGTH = 220

@@ -10,6 +10,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.special import logsumexp
 from threadpoolctl import ThreadpoolController
 
+from generator.halves import brought_home
 from generator.model import Block, Junction, Page, Reason, Rival, Role
 from generator.pages.beam import follow
 from generator.pages.junction import (
@@ -33,7 +34,7 @@ from generator.pages.junction import (
 from generator.pages.pieces import Move, chains_of, homes_of, moves_of, regroup
 from generator.pages.rivals import moved, rivals_of, with_homes
 from generator.pages.versions import makeup_of, versions_of
-from generator.pages.vocabulary import Matrix, Vector, kinship
+from generator.pages.vocabulary import Matrix, Vector
 from generator.pairs import Numbers
 
 REACH = 40
@@ -120,7 +121,8 @@ def readings(page: Page) -> list[tuple[Page, dict[str, float]]]:
 
 def _read(page: Page, sheet: Sheet, before: Sequence[int]) -> Page:
     """The page's blocks placed in this reading of it."""
-    return replace(page, blocks=with_homes(_places(page.blocks, sheet, before), sheet, before), junctions=(), rivals=())
+    blocks = brought_home(with_homes(_places(page.blocks, sheet, before), sheet, before))
+    return replace(page, blocks=blocks, junctions=(), rivals=())
 
 
 def _judged(page: Page, sheet: Sheet, plan: _Plan, done: Page, judge: Judge) -> tuple[_Plan, Page]:
@@ -305,10 +307,9 @@ def _places(blocks: Sequence[Block], sheet: Sheet, before: Sequence[int]) -> tup
         joined = v not in starts and _same_paragraph(sheet.nodes[before[v]], node)
         done[node.body] = replace(blocks[node.body], thread=thread, continues=joined)
         above = [i for i in node.heads if not node.byline or i < node.byline[0]] if v in starts else []
-        astray = _other_half(sheet, before, threads, v)
         for i in node.heads:
-            role = Role.HEADLINE if (i in above or i == astray) and blocks[i].role is Role.SUBHEAD else blocks[i].role
-            done[i] = replace(blocks[i], thread=threads[v - 1] if i == astray else thread, role=role)
+            role = Role.HEADLINE if i in above and blocks[i].role is Role.SUBHEAD else blocks[i].role
+            done[i] = replace(blocks[i], thread=thread, role=role)
         for i in (*node.byline, *node.dateline, *node.tail):
             done[i] = replace(blocks[i], thread=thread)
     for i in _heads_at_the_foot(blocks, sheet):
@@ -335,48 +336,6 @@ def _heads_at_the_foot(blocks: Sequence[Block], sheet: Sheet) -> list[int]:
     lines = [] if signed or sheet.nodes[-1].tail else [i for i in foot if blocks[i].role is Role.SUBHEAD]
     titles_picture = len(lines) == 1 and lines[0] + 1 < len(blocks) and blocks[lines[0] + 1].role is Role.CAPTION
     return [] if titles_picture else lines
-
-
-def _other_half(sheet: Sheet, before: Sequence[int], threads: Sequence[int], v: int) -> int:
-    """Index of the first head above node v where it is the other half of the headline of the story before; or -1.
-
-    A headline is cut in two by its own body, and the second half may stand where that body breaks off.
-    """
-    node = sheet.nodes[v]
-    if not v or before[v] == v - 1 or not node.heads or (before[v] < 0 and len(node.heads) < 2):
-        return -1
-    first = sheet.blocks[node.heads[0]]
-    start = threads.index(threads[v - 1])
-    lines = [i for i in sheet.nodes[start].heads if sheet.blocks[i].role is Role.SUBHEAD]
-    if first.role is not Role.SUBHEAD or len(lines) != 1 or first.text.endswith(("：", ":")):
-        return -1
-    texts: dict[int, list[str]] = {threads[v]: [], threads[v - 1]: []}
-    for other, t in zip(sheet.nodes, threads, strict=True):
-        if t in texts:
-            texts[t].append(other.text)
-    second = sheet.blocks[node.heads[1]] if len(node.heads) > 1 else first
-    starts = before[v] < 0
-    seen = {
-        "always": 1.0,
-        "words of the story before": kinship(first.text, texts[threads[v - 1]])
-        - kinship(first.text, texts[threads[v]]),
-        "story before breaks off": not sheet.nodes[v - 1].closed,
-        "no mark above a marked line": first.level == 0 and second.level > 0,
-        "two lines of one kind": starts and len(node.heads) >= 2 and first.level == second.level,
-        "above a text that goes on": not starts,
-    }
-    return node.heads[0] if _sum(seen, HALF_WEIGHTS) > 0 else -1
-
-
-HALF_WEIGHTS = {
-    "always": -0.5,
-    "words of the story before": 0.5,
-    "story before breaks off": 2.0,
-    "no mark above a marked line": 3.0,
-    "two lines of one kind": -2.0,
-    "above a text that goes on": 1.5,
-}
-"""Log-odds that the first head above a block is the other half of the headline before; set by hand."""
 
 
 def _same_paragraph(a: Node, b: Node) -> bool:

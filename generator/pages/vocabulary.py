@@ -144,15 +144,3 @@ def _norms(rows: np.ndarray) -> Vector:
 
 LEAST_NORM = 1e-9
 """Vectors shorter than this stand for texts without a known word."""
-
-
-def kinship(text: str, bodies: Sequence[str]) -> float:
-    """How much likelier the words of `text` are in an article with these bodies than in ordinary text: a log ratio."""
-    table = language()
-    own = "\n".join(bodies)
-    pairs = {run[k : k + 2] for run in NOT_WORDS.split(text) for k in range(len(run) - 1)}
-    fit = 0.0
-    for pair in sorted(pairs):
-        expected = np.exp(-table.rarity(pair))
-        fit += float(np.log((min(own.count(pair), 4) / expected + PRIOR) / (len(own) + PRIOR)))
-    return fit

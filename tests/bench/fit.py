@@ -6,7 +6,7 @@
 
 Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. `junctions` prints tables to paste into
 generator/pages/classify.py and junction.py, where START_BY_HAND stays as it is, `halves` the one of
-generator/articles/halves.py, `judge` and `trust` the whole of a module. The later ones are fitted on what the earlier
+generator/halves.py, `judge` and `trust` the whole of a module. The later ones are fitted on what the earlier
 ones make of the pages, in this order.
 """
 

@@ -1,10 +1,13 @@
-"""Whether a line amid a story is the second half of its headline, printed there by a wrong reading order."""
+"""Whether a line amid or below a story is half of its headline, printed there by a wrong reading order."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from generator.chinese import ends_sentence, letters, nearly_equal
 from generator.language import language, symbols
@@ -52,6 +55,26 @@ WEIGHTS: dict[str, float] = {
 
 which no gold has.
 """
+ASTRAY_WEIGHTS: dict[str, float] = {
+    "always": -1.24,
+    "other story begins": -1.66,
+    "heads below it": 1.10,
+    "half of the headline": 0.21,
+    "words of the story before": 2.18,
+    "story before breaks off": -0.18,
+    "story before goes on": 2.40,
+    "subheads": -0.34,
+    "a subhead like it": -0.50,
+    "mark of the subheads": 2.00,
+    "mark of the headline": -1.43,
+    "no mark above a marked line": 0.80,
+    "two lines of one mark": -0.74,
+    "mark of its own": 0.24,
+    "kicker": 1.47,
+    "short line": -0.53,
+    "short line below": -0.54,
+}
+"""Log-odds that a head line below one story and above another belongs to the first; fitted as well."""
 LEAST = -0.4
 """Log-odds from which a line is taken for half: below 0, since the fit counts written pages often, which hold few."""
 ASKS = ("？", "?")
@@ -71,12 +94,33 @@ SHORT_HEADLINE, LONG_HEADLINE, SHORT_LINE, SHORT_PART = 12, 16, 8, 6
 """Characters below or beyond which a headline's line, or its part, is rather short, long, or hardly whole."""
 
 
-def half_features(headline: Sequence[Block], body: Sequence[Block], i: int, copies: Sequence[str]) -> dict[str, float]:
-    """What speaks for body[i] being the second half of the headline, whose lines so far are given.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may be half of a story's headline."""
 
-    copies: stray copies of headlines that the page holds.
-    """
-    line, last = body[i], headline[-1]
+    headline: Sequence[Block]
+    """The lines of the headline so far."""
+    body: Sequence[Block]
+    """Text and subheads of the story, the line among them."""
+    place: int
+    """Where the line stands in the body."""
+    host: Sequence[Block] = ()
+    """If it stands at the top of a piece of another story: the other head lines there …"""
+    hosted: str = ""
+    """… and the text below them."""
+    begins: bool = False
+    """The other story begins there."""
+
+    @property
+    def line(self) -> Block:
+        """The line in question."""
+        return self.body[self.place]
+
+
+def half_features(found: Candidate, copies: Sequence[str]) -> dict[str, float]:
+    """What speaks for the line being half of the headline. copies: stray copies of headlines that the page holds."""
+    headline, body, i, line = found.headline, found.body, found.place, found.line
+    last = headline[-1]
     before = body[i - 1] if i else None
     after = body[i + 1] if i + 1 < len(body) else None
     heads = [b for b in body if b.role is Role.SUBHEAD]
@@ -129,16 +173,113 @@ def half_features(headline: Sequence[Block], body: Sequence[Block], i: int, copi
     }
 
 
+def astray_features(found: Candidate, copies: Sequence[str]) -> dict[str, float]:
+    """What speaks for a line above another story being of the story before, as half of its headline or as a subhead."""
+    line, host = found.line, found.host
+    below = host[0] if host else None
+    own = [b.text for b in found.body if b is not line]
+    heads = [b for b in found.body if b.role is Role.SUBHEAD and b is not line]
+    return {
+        "always": 1.0,
+        "other story begins": found.begins,
+        "heads below it": min(len(host), 3),
+        "half of the headline": max(-SURE, min(_odds(found, copies), SURE)),
+        "words of the story before": (kinship(line.text, own) - kinship(line.text, [found.hosted])) / 10,
+        "story before breaks off": not ends_sentence(found.body[found.place - 1].text),
+        "story before goes on": found.place + 1 < len(found.body),
+        "subheads": min(len(heads), 3),
+        "a subhead like it": any(b.level == line.level and abs(len(b.text) - len(line.text)) <= ALIKE for b in heads),
+        "mark of the subheads": line.level > 0 and any(b.level == line.level for b in heads),
+        "mark of the headline": line.level > 0 and found.headline[-1].level == line.level,
+        "no mark above a marked line": below is not None and line.level == 0 < below.level,
+        "two lines of one mark": below is not None and 0 < line.level == below.level,
+        "mark of its own": below is not None and 0 < line.level != below.level,
+        "kicker": line.role is Role.KICKER,
+        "short line": max(0, SHORT_HEADLINE - len(line.text)) / 4,
+        "short line below": max(0, SHORT_HEADLINE - len(below.text)) / 4 if below else 0.0,
+    }
+
+
+SURE = 4.0
+
+
+def kinship(text: str, bodies: Sequence[str]) -> float:
+    """How much likelier the words of `text` are in an article with these bodies than in ordinary text: a log ratio."""
+    table = language()
+    own = "\n".join(bodies)
+    fit = 0.0
+    for pair in sorted(_pairs(text)):
+        expected = np.exp(-table.rarity(pair))
+        fit += float(np.log((min(own.count(pair), 4) / expected + ORDINARY) / (len(own) + ORDINARY)))
+    return fit
+
+
+ORDINARY = 4000.0
+"""Characters of ordinary text that each story's own words are mixed with."""
+
+
 def second_half(headline: Sequence[Block], body: Sequence[Block], copies: Sequence[str] = ()) -> Block | None:
     """The line of the body that belongs to the headline, if any."""
     if not 1 <= len(headline) <= MOST_LINES:
         return None
-    odds = [
-        (sum(WEIGHTS[name] * value for name, value in half_features(headline, body, i, copies).items()), -i, body[i])
-        for i in may_be_half(body)
-    ]
+    odds = [(_odds(Candidate(headline, body, i), copies), -i, body[i]) for i in may_be_half(body)]
     likeliest = max(odds, key=lambda found: found[:2], default=None)
     return likeliest[2] if likeliest and likeliest[0] > LEAST else None
+
+
+def brought_home(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The placed blocks of a page; head lines that stand above another story than theirs are given to theirs."""
+    done = list(blocks)
+    copies = [b.text for b in blocks if b.role is Role.DUPLICATE_HEADLINE]
+    for i, found in astray_lines(blocks):
+        if sum(ASTRAY_WEIGHTS[name] * value for name, value in astray_features(found, copies).items()) > 0:
+            done[i] = replace(blocks[i], role=Role.SUBHEAD, thread=found.headline[0].thread)
+    return tuple(done)
+
+
+def astray_lines(blocks: Sequence[Block]) -> list[tuple[int, Candidate]]:
+    """Head lines right below a piece of one story and above a piece of another, with their index.
+
+    Where the other story begins there, one more head line must be left for it.
+    """
+    found = []
+    for i, block in enumerate(blocks):
+        if block.role not in _HEADS or not _OPENING.match(block.text) or len(block.text) < LEAST_LENGTH:
+            continue
+        above = next((b for b in reversed(blocks[:i]) if b.role in _TEXT or b.role in _HEADS), None)
+        below = next((b for b in blocks[i + 1 :] if b.role is Role.BODY), None)
+        if above is None or below is None or above.role is not Role.BODY or not -1 < above.thread != below.thread > -1:
+            continue
+        headline = [b for b in blocks if b.thread == above.thread and b.role is Role.HEADLINE and b is not block]
+        first = next(b for b in blocks if b.thread == below.thread and b.role is Role.BODY)
+        upto = blocks.index(below)
+        host = [b for b in blocks[i + 1 : upto] if b.role in _HEADS]
+        begins = first is below
+        if not 1 <= len(headline) <= MOST_LINES or (begins and not host) or block.text.endswith(("：", ":")):
+            continue
+        body = [
+            b for b in blocks if b.thread == above.thread and b.role in {Role.BODY, Role.SUBHEAD} and b is not block
+        ]
+        place = body.index(above) + 1
+        line = block if block.role is Role.KICKER else replace(block, role=Role.SUBHEAD)
+        found.append(
+            (
+                i,
+                Candidate(
+                    headline, [*body[:place], line, *body[place:]], place, host, below.text[:LEAD_LENGTH], begins
+                ),
+            )
+        )
+    return found
+
+
+_HEADS = frozenset({Role.HEADLINE, Role.SUBHEAD, Role.KICKER})
+_TEXT = frozenset({Role.BODY, Role.BYLINE, Role.DATELINE})
+
+
+def _odds(found: Candidate, copies: Sequence[str]) -> float:
+    """Log-odds that the line is half of the headline."""
+    return sum(WEIGHTS[name] * value for name, value in half_features(found, copies).items())
 
 
 def may_be_half(body: Sequence[Block]) -> list[int]:
