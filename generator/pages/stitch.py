@@ -37,7 +37,7 @@ from generator.pages.versions import makeup_of, versions_of
 from generator.pages.vocabulary import Matrix, Vector
 from generator.pairs import Numbers
 
-REACH = 40
+REACH = 100
 """A block is looked for among this many blocks before it."""
 OPEN_REACH = 400
 """… and among those further back that stop in mid-sentence."""
