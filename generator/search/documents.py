@@ -10,12 +10,10 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from generator.model import Article, Facet, Precision
+from generator.search.adaptive import numbers, rows
 from generator.search.folding import fold_text
 
 UNDATED = date.min
-FIRST_CODE = 0x21
-"""Code point of the first value in a column: the first printable one that is not the blank."""
-LAST_CODE = 0xD7FF
 LENGTH_STEPS = 4
 """Steps of an octave in which lengths of texts are told: 19 % each."""
 LONG = 42
@@ -126,19 +124,12 @@ def last_day(article: Article) -> date:
     return first
 
 
-def column(values: Sequence[Sequence[int]]) -> str:
-    """A facet's values of all documents as one string: a word a document, a character a value."""
-    if any(FIRST_CODE + value > LAST_CODE for row in values for value in row):
-        raise ValueError("more values than a column can tell apart")
-    return " ".join("".join(chr(FIRST_CODE + value) for value in row) for row in values)
-
-
 def table(documents: Sequence[Document]) -> dict[str, object]:
     """Dates, lengths and facets of all documents in their order, as `table.js` reads them.
 
     `lengths`: [length in steps, how many documents] runs; `windows`: [day, last day minus day] in order, days since
-    1970-01-01, null when undated; `days`: a character a document, the number of its window less that of the document
-    before of the same length; `facets`: for each its values with labels, most frequent first, and its column.
+    1970-01-01, null when undated; `days`: for each document the number of its window less that of the document before
+    of the same length; `facets`: for each its values with labels, most frequent first, and by document their numbers.
     """
     windows = sorted({_window(document) for document in documents})
     return {
@@ -182,22 +173,22 @@ def _told_window(first: date, last: date) -> list[int | None]:
     return [first.toordinal() - date(1970, 1, 1).toordinal(), last.toordinal() - first.toordinal()]
 
 
-def _days(documents: Sequence[Document], numbers: Mapping[tuple[date, date], int]) -> str:
-    gains: list[list[int]] = []
+def _days(documents: Sequence[Document], windows: Mapping[tuple[date, date], int]) -> str:
+    gains: list[int] = []
     for _, run in groupby(documents, length_of):
-        found = [numbers[_window(document)] for document in run]
-        gains.extend([second - first] for first, second in pairwise([0, *found]))
-    return column(gains).replace(" ", "")
+        found = [windows[_window(document)] for document in run]
+        gains.extend(second - first for first, second in pairwise([0, *found]))
+    return numbers(gains)
 
 
 def _facet(values_of: Callable[[Article], list[tuple[str, str]]], documents: Sequence[Document]) -> dict[str, object]:
-    rows = [dict(values_of(document.article)) for document in documents]
-    labels = {value: label for row in rows for value, label in row.items()}
-    counts = Counter(value for row in rows for value in row)
+    found = [dict(values_of(document.article)) for document in documents]
+    labels = {value: label for row in found for value, label in row.items()}
+    counts = Counter(value for row in found for value in row)
     ranked = sorted(counts, key=lambda value: (-counts[value], value))
     number = {value: at for at, value in enumerate(ranked)}
     return {
         "values": ranked,
         "labels": [labels[value] for value in ranked],
-        "column": column([[number[value] for value in row] for row in rows]),
+        "column": rows([[number[value] for value in row] for row in found], len(ranked)),
     }

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from types import MappingProxyType
 
 from generator.model import Article, SiteFile
+from generator.search.adaptive import numbers
 from generator.search.codebook import CODEBOOK
 from generator.search.documents import Document, files_of, in_order, size_of, table
 from generator.search.grams import gram_index
@@ -70,10 +71,14 @@ def _sharded(documents: Sequence[Document]) -> Iterator[SiteFile]:
     files = files_of(documents)
     index = gram_index([d.folded_zones() for d in documents], [size_of(d) for d in documents], files)
     shards = list(index.shards)
-    gains = [second - first for first, second in pairwise([0, *index.firsts])]
-    alone = [second - first for first, second in pairwise([0, *index.alone])]
-    kilobytes = [len(shards[number]) // 1000 for number in index.alone]
-    key = {"alphabet": index.alphabet, "shards": gains, "alone": alone, "kilobytes": kilobytes, "codes": CODEBOOK}
+    key = {
+        "alphabet": index.alphabet,
+        "shards": numbers(_gains(index.firsts)),
+        "alone": numbers([second - first for first, second in pairwise([0, *index.alone])]),
+        "kilobytes": numbers([len(shards[number]) // 1000 for number in index.alone]),
+        "counts": [len(shards), len(index.alone)],
+        "codes": CODEBOOK,
+    }
     yield SiteFile(f"{FOLDER}/table.bin", packed(table(documents) | {"grams": key}))
     yield SiteFile(f"{FOLDER}/names.bin", packed(author_names(documents)))
     for file, held in groupby(zip(files, documents, strict=True), lambda pair: pair[0]):
@@ -83,6 +88,15 @@ def _sharded(documents: Sequence[Document]) -> Iterator[SiteFile]:
         yield SiteFile(f"{FOLDER}/cards/{number}.bin", packed([document.card() for document in part]))
     for number, content in enumerate(shards):
         yield SiteFile(f"{FOLDER}/grams/{number}.bin", content)
+
+
+def _gains(keys: Sequence[int]) -> list[int]:
+    """From key to key how much the first character gains, then the rank; all of the rank behind another character."""
+    gains = []
+    for before, key in pairwise([0, *keys]):
+        same = key >> 16 == before >> 16
+        gains += [(key >> 16) - (before >> 16), (key & 0xFFFF) - (before & 0xFFFF if same else 0)]
+    return gains
 
 
 PAGE = """\

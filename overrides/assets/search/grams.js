@@ -1,5 +1,6 @@
 // Looks up pairs of characters in the shards that postings.py writes, and follows their links (grams.py tells how).
 
+import { readNumbers } from "./adaptive.js";
 import { BitReader, PrefixCode, stepOf } from "./bits.js";
 import { TITLE } from "./records.js";
 
@@ -58,22 +59,23 @@ export class Grams {
   #codes = {};
 
   /**
-   * @param {{alphabet: string, shards: number[], alone: number[], kilobytes: number[], codes: Record<string, string>}}
-   *   data
+   * @param {{alphabet: string, shards: string, alone: string, kilobytes: string, counts: number[],
+   *   codes: Record<string, string>}} data
    * @param {import("./table.js").Table} table
    */
-  constructor({ alphabet, shards, alone, kilobytes, codes }, table) {
+  constructor({ alphabet, shards, alone, kilobytes, counts, codes }, table) {
     this.alphabet = alphabet;
     this.ranks = ranksOf(alphabet);
     /** The UTF-16 unit of each rank. */
     this.units = new Uint16Array(0x10000);
     this.ranks.forEach((rank, unit) => (this.units[rank] = unit));
-    let first = 0;
+    const [count, long] = counts;
     /** The lowest key of each shard. */
-    this.firsts = Float64Array.from(shards, (gain) => (first += gain));
+    this.firsts = keysOf(readNumbers(shards, 2 * count));
+    const sizes = readNumbers(kilobytes, long);
     let shard = 0;
     /** Of the shards that hold one list alone how long they are. */
-    this.alone = new Map(alone.map((gain, at) => [(shard += gain), kilobytes[at]]));
+    this.alone = new Map(readNumbers(alone, long).map((gain, at) => [(shard += gain), sizes[at]]));
     this.lengths = codes;
     this.sizes = table.sizes(SHORTEST, SIZES);
     this.files = table.files;
@@ -169,6 +171,20 @@ function ranksOf(alphabet) {
   let next = alphabet.length + 1;
   for (let code = 1; code < ranks.length; code++) if (!ranks[code]) ranks[code] = next++;
   return ranks;
+}
+
+/** Keys by their gains: that of the first character, then that of the rank, which counts anew behind another. */
+function keysOf(gains) {
+  const keys = new Float64Array(gains.length / 2);
+  let rank = 0;
+  let char = 0;
+  for (let at = 0; at < keys.length; at++) {
+    const [other, more] = gains.slice(2 * at, 2 * at + 2);
+    char += other;
+    rank = (other ? 0 : rank) + more;
+    keys[at] = char * 0x10000 + rank;
+  }
+  return keys;
 }
 
 const charOf = (key) => Math.floor(key / 0x10000);

@@ -1,6 +1,7 @@
 // The table of all documents: day, length and facet values of each, as documents.py writes it.
 
-const FIRST_CODE = 0x21;
+import { readNumbers, readRows } from "./adaptive.js";
+
 const LENGTH_STEPS = 4;
 const LONG = 42;
 const TEXTS_PER_FILE = 2;
@@ -20,7 +21,9 @@ export class Table {
     this.byAge = new Int32Array(data.count);
     this.facets = {};
     const years = this.#readDays(data);
-    for (const [name, facet] of Object.entries(data.facets)) this.facets[name] = readColumn(facet);
+    for (const [name, facet] of Object.entries(data.facets)) {
+      this.facets[name] = facetOf(facet.values, facet.labels, readRows(facet.column, data.count, facet.values.length));
+    }
     this.facets.year = years;
     this.files = this.#files();
   }
@@ -34,10 +37,11 @@ export class Table {
       return year ? [numbers.get(year)] : [];
     });
     const windowOf = new Int32Array(this.count);
+    const gains = readNumbers(days, this.count);
     let doc = 0;
     for (const [length, size] of lengths) {
       for (let window = 0, end = doc + size; doc < end; doc++) {
-        window += days.charCodeAt(doc) - FIRST_CODE;
+        window += gains[doc];
         const [day, span] = windows[window];
         windowOf[doc] = window;
         this.lengths[doc] = length;
@@ -129,11 +133,6 @@ export class Table {
       ? found.sort((a, b) => (a.value < b.value ? 1 : -1))
       : found.sort((a, b) => b.count - a.count);
   }
-}
-
-function readColumn({ values, labels, column }) {
-  const rows = column.split(" ").map((word) => Array.from(word, (char) => char.charCodeAt(0) - FIRST_CODE));
-  return facetOf(values, labels, rows);
 }
 
 function facetOf(values, labels, rows) {
