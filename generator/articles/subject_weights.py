@@ -88,6 +88,8 @@ KIND_SUBJECTS: Mapping[str, Mapping[str, float]] = {
 SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 3.5, Facet.TOPIC: 4.6}
 FIRST_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 3.5, Facet.TOPIC: 3.6}
 """What the strongest of an article must score: that an article has a topic is likelier than that it has one more."""
+PARK_ALLOWANCE: Mapping[Facet, float] = {Facet.INDUSTRY: 0.7, Facet.TOPIC: 0.0}
+"""What less is asked, in an article about a park, of what it names more than once: it takes up its trades briefly."""
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 5, Facet.TOPIC: 4}
 PROMINENT = frozenset({Zone.HEADLINE, Zone.KICKER, Zone.SUBHEAD})
 SHORT_WORD = 3
@@ -142,6 +144,7 @@ def weigh_subjects(
 
     kinds: those of the parks that the article is about.
     """
+    kinds = set(kinds)
     of_kind = {key: extra for kind in kinds for key, extra in KIND_SUBJECTS.get(kind, {}).items()}
     uses = uses_of(reading, hits, subjects)
     result: list[Weighed] = []
@@ -153,8 +156,11 @@ def weigh_subjects(
         )
         candidates = [candidate for candidate in weighed if candidate]
         candidates.sort(key=lambda w: (-w.score, w.id))
-        least, limit = SUBJECT_THRESHOLD[facet], SUBJECT_LIMIT[facet]
-        about = {w.id for w in candidates[:limit] if w.score >= least}
+        least = SUBJECT_THRESHOLD[facet]
+        repeated = least - PARK_ALLOWANCE[facet] if kinds else least
+        about = {
+            w.id for w in candidates[: SUBJECT_LIMIT[facet]] if w.score >= (repeated if len(w.places) > 1 else least)
+        }
         about |= {w.id for w in candidates[:1] if w.score >= FIRST_THRESHOLD[facet]}
         result += [w.decided(w.id in about) for w in candidates]
     return result

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import sources
-from generator.articles.subject_weights import FIRST_THRESHOLD, SUBJECT_THRESHOLD
+from generator.articles.subject_weights import FIRST_THRESHOLD, PARK_ALLOWANCE, SUBJECT_THRESHOLD
 from generator.articles.tag import article_of_record, record_of_tags, scores, tag, unknown_parks
 from generator.authority import Authority, load
 from generator.chinese import squeeze
@@ -281,6 +281,21 @@ def test_the_strongest_topic_is_taken_from_a_lower_score_than_a_second() -> None
     least, most = FIRST_THRESHOLD[Facet.TOPIC], SUBJECT_THRESHOLD[Facet.TOPIC]
     assert [least <= w.score < most for w in (first, second)] == [True, True]
     assert (first.about, second.about) == (True, False)
+
+
+@pytest.mark.parametrize(("place", "about"), [("西安高新区", True), ("城东", False)])
+@pytest.mark.parametrize("twice", [True, False])
+def test_an_article_about_a_park_takes_up_trades_briefly_but_more_than_once(
+    place: str, about: bool, twice: bool
+) -> None:
+    filler = ["园内的班车昨天加开两趟，早出晚归的人少等一刻钟。"] * (14 if twice else 3)
+    again = ["动力电池的货车夜里进出，纺织车间的灯亮到天明。", "纺织车间里换了新灯。"] if twice else []
+    body = [*filler[1:], "一家做动力电池的厂搬了过来。", *again, f"{place}的路灯也换了，{place}不收夜间停车费。"]
+    record = {"id": "x", "title": f"{place}住户多了", "body": body}
+    (battery,) = (w for w in scores(article_of_record(record), AUTHORITY) if w.id == "lithium-battery")
+    asked = SUBJECT_THRESHOLD[Facet.INDUSTRY]
+    assert asked - PARK_ALLOWANCE[Facet.INDUSTRY] <= battery.score < asked
+    assert battery.about is (about and twice)
 
 
 # --- floors ---------------------------------------------------------------------------------------------------------
