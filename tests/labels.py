@@ -32,6 +32,7 @@ PARTS = (
     "eleventh",
     "twelfth",
     "thirteenth",
+    "fourteenth",
 )
 """Parts of tags_dev.jsonl in the order they were labelled; tests/gold/README.md tells what each was for."""
 

@@ -22,6 +22,7 @@ from generator.model import AmbiguousName, Article, Facet, Passage, Role
 from generator.pipeline import articles_of
 from tests.labels import (
     ARTICLES,
+    PARTS,
     ROOT,
     SEED_PAGES,
     Label,
@@ -326,6 +327,7 @@ def dev() -> dict[str, Article]:
         ("eleventh", {"industries": 0.84, "topics": 0.80, "provinces": 0.72}),
         ("twelfth", {"industries": 0.92, "topics": 0.89, "provinces": 0.90}),
         ("thirteenth", {"industries": 0.97, "topics": 0.79, "provinces": 0.88}),
+        ("fourteenth", {"industries": 0.90, "topics": 0.85, "provinces": 0.60}),
     ],
 )
 def test_scores_on_the_labelled_articles_do_not_fall(
@@ -336,9 +338,19 @@ def test_scores_on_the_labelled_articles_do_not_fall(
 
 
 @needs_bench
-@pytest.mark.parametrize(("facet", "floor"), [("industries", 0.94), ("topics", 0.89), ("provinces", 0.93)])
-def test_scores_on_all_parts_together_do_not_fall(dev: dict[str, Article], facet: str, floor: float) -> None:
-    assert f1([(dev[label["id"]], label) for label in labels()], facet) >= floor
+@pytest.mark.parametrize(
+    ("facet", "floor", "parts"),
+    [
+        ("industries", 0.94, PARTS),
+        ("topics", 0.89, PARTS),
+        ("provinces", 0.93, PARTS[:13]),
+        ("provinces", 0.91, PARTS),  # one survey of the fourteenth goes through ten provinces
+    ],
+)
+def test_scores_on_many_parts_together_do_not_fall(
+    dev: dict[str, Article], facet: str, floor: float, parts: tuple[str, ...]
+) -> None:
+    assert f1([(dev[label["id"]], label) for label in labels() if label["half"] in parts], facet) >= floor
 
 
 @needs_bench
