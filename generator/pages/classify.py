@@ -406,8 +406,7 @@ def _captions(blocks: Sequence[Block]) -> list[Block]:
     """Captions and credits: by their own words, or as the other lines of a chunk that holds a credit."""
     done = list(blocks)
     bullets = _bullets(blocks)
-    for lines in _line_chunks(blocks):
-        chunk = _around_credit(blocks, lines)
+    for chunk in chain.from_iterable(_captions_in(blocks, lines) for lines in _line_chunks(blocks)):
         text = "".join(blocks[i].text for i in chunk)
         if len(text) > (PHOTO_STORY if _photo_item(blocks, chunk) else CAPTION_LENGTH) or any(
             blocks[i].role not in {Role.UNREAD, Role.BYLINE} for i in chunk
@@ -450,14 +449,23 @@ def _amid_text(blocks: Sequence[Block], i: int) -> bool:
     return len(beside) == 2 and all(b.role is Role.UNREAD and not _may_head(b) for b in beside)
 
 
-def _around_credit(blocks: Sequence[Block], chunk: Sequence[int]) -> Sequence[int]:
-    """Of a chunk of more lines than a caption has those that end in the credit, and begin below a text's end."""
-    credits_ = [k for k, i in enumerate(chunk) if CREDIT.search(blocks[i].text)]
-    if len(chunk) < MANY_LINES or not credits_:
-        return chunk
-    last = credits_[0]
-    whole = len(blocks[chunk[last]].text) > CREDIT_ALONE
-    return chunk[last if whole else max(0, last - 1) : last + 1]
+def _captions_in(blocks: Sequence[Block], chunk: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The lines that may be a caption together: a chunk, or of one with more lines than a caption has …
+
+    … each line with a credit, and where it holds nothing else the one above that is no running text; each other line.
+    """
+    if len(chunk) < MANY_LINES:
+        yield chunk
+        return
+    first = 0
+    for last, i in enumerate(chunk):
+        if CREDIT.search(blocks[i].text):
+            above = blocks[chunk[last - 1]].text if last > first else ""
+            whole = len(blocks[i].text) > CREDIT_ALONE or not 0 < len(above) <= HEAD_LENGTH
+            yield chunk[last if whole else last - 1 : last + 1]
+            first = last + 1
+        elif last:
+            yield chunk[last : last + 1]
 
 
 MANY_LINES = 4
@@ -1055,7 +1063,24 @@ def _columns(blocks: Sequence[Block]) -> list[Block]:
             below.add(Role.BYLINE)
         if seen and after is not None and after.role in below and not counted:
             done[i] = _as(block, Role.COLUMN, "column name", seen)
+        elif _stands_over_heads(blocks, i):
+            done[i] = _as(block, Role.COLUMN, "a few words marked above heads", after.text[:12] if after else "")
     return done
+
+
+def _stands_over_heads(blocks: Sequence[Block], i: int) -> bool:
+    """True for a few words right above a headline whose mark is lower, though it is no headline's mark itself."""
+    block, after = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
+    above = blocks[i - 1].role if i else Role.FURNITURE
+    if block.role is not Role.SUBHEAD or not block.level or after is None or after.role is not Role.SUBHEAD:
+        return False
+    few = len(block.text) <= FEW_WORDS and _PLAIN_WORDS.fullmatch(block.text) is not None
+    highest = min(b.level for b in blocks if b.level)
+    return few and highest < block.level < after.level and above not in {Role.SUBHEAD, Role.KICKER, Role.COLUMN}
+
+
+FEW_WORDS = 8
+_PLAIN_WORDS = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def _duplicates(blocks: Sequence[Block]) -> list[Block]:
