@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log2
 
-from generator.articles.reading import Part, Reading, Zone, cuts_word
+from generator.articles.reading import Reading, Zone, cuts_word
 from generator.articles.weighed import LEAST_MENTION, Weighed
 from generator.model import Facet, Reason, Subject
 
@@ -114,14 +114,6 @@ class Use:
     parts: set[int]
     amount: float = 0.0
 
-    def add(self, start: int, end: int, part: Part, *, strong: bool) -> None:
-        """One more use."""
-        counts = self.strong if strong else self.weak
-        counts[part.zone] = counts.get(part.zone, 0) + 1
-        self.hits.append((part.zone is not Zone.HEADLINE, not strong, start, end))
-        self.parts.add(part.index)
-        self.amount += 1.0 if strong else WEAK_SHARE
-
     def is_one_short_word(self, text: str) -> bool:
         """True where all is one word of SHORT_WORD letters, however often, that stands in no head."""
         _, _, start, end = self.hits[0]
@@ -167,14 +159,15 @@ def weigh_subjects(
 
 
 def uses_of(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subject]) -> Mapping[str, Use]:
-    """The uses of each subject's words."""
+    """The uses of each subject's words. One flat loop: it runs for every word of every article."""
     uses: dict[str, Use] = {}
-    part = None
+    until = 0
     for start, end, senses in hits:
         if not senses or cuts_word(reading.text, start, end):
             continue
-        if part is None or start >= part.end:  # the hits come in the order of the text
+        if start >= until:  # the hits come in the order of the text
             part = reading.part_at(start)
+            zone, index, until, in_body = part.zone, part.index, part.end, part.zone is not Zone.HEADLINE
         covered = {subjects[key].parent for key, _ in senses} if len(senses) > 1 else ()
         for key, strong in senses:
             if key in covered:
@@ -182,7 +175,11 @@ def uses_of(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subjec
             use = uses.get(key)
             if use is None:
                 use = uses[key] = Use([], {}, {}, set())
-            use.add(start, end, part, strong=strong)
+            counts = use.strong if strong else use.weak
+            counts[zone] = counts.get(zone, 0) + 1
+            use.hits.append((in_body, not strong, start, end))
+            use.parts.add(index)
+            use.amount += 1.0 if strong else WEAK_SHARE
     return uses
 
 
