@@ -45,9 +45,10 @@ export class ShardedEngine {
     }
     // What the last pair alone can be need not be looked up: the links of the one before say where it follows.
     const wanted = keys.length - grams.isAlone(keys.at(-1));
+    const bounds = wordBounds(term);
     const found = new Map();
     for (let size = WAVE; found.size < wanted; ) {
-      const places = chosen(keys.slice(0, wanted), found, grams, size);
+      const places = chosen(keys.slice(0, wanted), found, grams, bounds, size);
       const postings = await Promise.all(places.map((place) => this.#lookup(keys[place])));
       places.forEach((place, at) => found.set(place, postings[at]));
       const candidates = possible(keys, found, grams);
@@ -126,11 +127,24 @@ function keysOf(term, grams) {
 /** What it makes of a pair's rarity that it stands beside one already looked up: links tell where both stand. */
 const BESIDE = 0.25;
 
+/** What it makes of a pair's rarity that a word ends between its characters. */
+const APART = 0.03;
+
+/** The offsets in a term at which a word begins, as far as the browser knows words: they only say what to look up first. */
+function wordBounds(term) {
+  if (!Intl.Segmenter) return new Set();
+  const words = new Intl.Segmenter("zh", { granularity: "word" }).segment(term);
+  return new Set(Array.from(words, ({ index }) => index));
+}
+
 /** The places of the pairs to look up next: the rarest ones. */
-function chosen(keys, found, grams, size) {
+function chosen(keys, found, grams, bounds, size) {
   const places = new Set();
   const taken = (place) => found.has(place) || places.has(place);
-  const worth = (place) => grams.expected(keys[place]) * (taken(place - 1) || taken(place + 1) ? BESIDE : 1);
+  const worth = (place) =>
+    grams.expected(keys[place]) *
+    (taken(place - 1) || taken(place + 1) ? BESIDE : 1) *
+    (bounds.has(place + 1) ? APART : 1);
   while (places.size < size && found.size + places.size < keys.length) {
     const left = [...keys.keys()].filter((place) => !taken(place));
     places.add(left.reduce((best, place) => (worth(place) < worth(best) ? place : best)));
