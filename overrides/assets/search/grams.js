@@ -109,7 +109,7 @@ export class Grams {
     return this.shardOf(key) - this.shardsOf(charOf(key)).first;
   }
 
-  /** True for a pair that has its shard alone: it is in many documents, and a link to its group can mean nothing else. */
+  /** True for a pair that has its shard alone: a link to its group can mean nothing else. */
   isAlone(key) {
     const shard = this.shardOf(key);
     return this.alone.has(shard) && this.firsts[shard] === key;

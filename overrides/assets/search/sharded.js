@@ -9,8 +9,8 @@ import { Table } from "./table.js";
 const CARDS_PER_FILE = 256;
 /** Pairs of a term looked up at a time, the rarest first: mostly they leave a few documents, whose texts decide. */
 const WAVE = 2;
-/** Up to so many documents one more pair will do. */
-const NEARLY = 40;
+/** Down to so many files of texts one more pair will do. */
+const NEARLY = 8;
 /** Requests of a first search, results included; more results come when asked for. */
 const REQUESTS = 8;
 /** In common shards what is so long that many files of texts are to be preferred. */
@@ -58,7 +58,7 @@ export class ShardedEngine {
       const texts = new Set(Array.from(candidates, (doc) => this.#fileOf[doc])).size;
       const may = found.size + texts < REQUESTS || texts <= LEAST_TEXTS + worthOf(left, grams);
       if (must || (left.length && may)) return this.#verified(candidates, term);
-      size = candidates.length > NEARLY ? WAVE : 1;
+      size = texts > NEARLY ? WAVE : 1;
     }
     return chained(
       keys.slice(0, wanted).map((_, place) => found.get(place)),
@@ -130,7 +130,7 @@ const BESIDE = 0.25;
 /** What it makes of a pair's rarity that a word ends between its characters. */
 const APART = 0.03;
 
-/** The offsets in a term at which a word begins, as far as the browser knows words: they only say what to look up first. */
+/** The offsets in a term at which words begin, as far as the browser knows: they only say what to look up first. */
 function wordBounds(term) {
   if (!Intl.Segmenter) return new Set();
   const words = new Intl.Segmenter("zh", { granularity: "word" }).segment(term);
