@@ -176,5 +176,5 @@ def _gains(words: Words, sums: Texts, chains: Sequence[Sequence[int]], pieces: N
 
 
 PIECES = 1000
-STICKS = 12.0
+STICKS = 16.0
 """A piece whose junctions alone cost this much more elsewhere is not tried."""
