@@ -22,7 +22,7 @@ from tests.bench.gold import Gold, GoldPage, owner, owners
 from tests.bench.logistic import Vector, print_table
 
 RIDGE = 0.02
-CANDIDATES = 40
+CANDIDATES = 70
 """Options of a choice, the nearest ones."""
 UNSIGNED = 0.2
 """Share of pages whose bylines and datelines are taken away: there are newspapers that print none."""
