@@ -11,7 +11,7 @@ import numpy as np
 
 from generator.chinese import ends_sentence, letters, nearly_equal
 from generator.language import language, symbols
-from generator.model import Block, Role
+from generator.model import Block, Reason, Role
 
 WEIGHTS: dict[str, float] = {
     "always": -3.09,
@@ -232,8 +232,10 @@ def brought_home(blocks: Sequence[Block]) -> tuple[Block, ...]:
     done = list(blocks)
     copies = [b.text for b in blocks if b.role is Role.DUPLICATE_HEADLINE]
     for i, found in astray_lines(blocks):
-        if sum(ASTRAY_WEIGHTS[name] * value for name, value in astray_features(found, copies).items()) > 0:
-            done[i] = replace(blocks[i], role=Role.SUBHEAD, thread=found.headline[0].thread)
+        odds = sum(ASTRAY_WEIGHTS[name] * value for name, value in astray_features(found, copies).items())
+        if odds > 0:
+            reasons = (*blocks[i].reasons, Reason("of the story before", round(odds, 3), found.headline[0].text))
+            done[i] = replace(blocks[i], role=Role.SUBHEAD, thread=found.headline[0].thread, reasons=reasons)
     return tuple(done)
 
 

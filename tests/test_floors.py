@@ -21,7 +21,7 @@ LEAST: dict[str, dict[str, float]] = {
     "gold/seeds": {"WHOLE": 1.0, "WHOLE_interleaved": 1.0, "byline_F1": 1.0, "para": 0.985, "body_F1": 0.985},
     "dev/easy": {"WHOLE": 0.981, "byline_F1": 0.980, "para": 0.957, "body_F1": 0.984},
     "dev/medium": {"WHOLE": 0.973, "WHOLE_interleaved": 0.985, "byline_F1": 0.975, "para": 0.950, "body_F1": 0.983},
-    "dev/hard": {"WHOLE": 0.928, "WHOLE_interleaved": 0.915, "byline_F1": 0.968, "para": 0.937, "body_F1": 0.982},
+    "dev/hard": {"WHOLE": 0.963, "WHOLE_interleaved": 0.944, "byline_F1": 0.968, "para": 0.945, "body_F1": 0.982},
 }
 """Floors by set and figure of score.py, about .015 below what was reached."""
 MOST: dict[str, dict[str, float]] = {

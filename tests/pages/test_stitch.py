@@ -30,7 +30,8 @@ def test_only_thread_joint_and_headlines_change(text: str) -> None:
     before, after = stitched(text)
     assert len(before.blocks) == len(after.blocks)
     for old, new in zip(before.blocks, after.blocks, strict=True):
-        assert replace(new, thread=-1, continues=False, home=0.0, role=old.role) == old
+        assert replace(new, thread=-1, continues=False, home=0.0, role=old.role, reasons=old.reasons) == old
+        assert new.reasons[: len(old.reasons)] == old.reasons
         assert new.role is old.role or (old.role, new.role) in {
             (Role.SUBHEAD, Role.HEADLINE),
             (Role.KICKER, Role.SUBHEAD),
