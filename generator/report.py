@@ -200,10 +200,11 @@ def _block(index: int, block: Block) -> Iterator[str]:
 
 
 def _junction(junction: Junction, blocks: Sequence[Block]) -> Iterator[str]:
-    before, after = blocks[junction.before], blocks[junction.after]
+    after = blocks[junction.after]
+    before = f"…{blocks[junction.before].text[-_WIDTH // 2 :]}" if junction.before >= 0 else "另起一篇"
     yield (
         f"{'✓' if junction.chosen else ' '} {junction.before:>4} → {junction.after:<4} {junction.cost:>7.2f}"
-        f"　…{before.text[-_WIDTH // 2 :]}｜{after.text[: _WIDTH // 2]}…"
+        f"　{before}｜{after.text[: _WIDTH // 2]}…"
     )
     yield from _reasons(junction.reasons)
 

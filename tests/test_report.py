@@ -53,6 +53,7 @@ def split(*articles: Article, unplaced: tuple[Unplaced, ...] = ()) -> PageSplit:
     junctions = (
         Junction(1, 2, -0.5, chosen=True, reasons=(Reason("same subject", -0.5),)),
         Junction(0, 2, 0.7, chosen=False),
+        Junction(-1, 1, -2.0, chosen=True),
     )
     return PageSplit(Page("p", "p.txt", "0" * 64, TEXT, blocks, junctions=junctions), articles, unplaced)
 
@@ -123,6 +124,7 @@ def test_explain_shows_roles_junctions_tags_and_what_was_not_taken() -> None:
         "行 1    headline",
         "short line +1.50　新窗口",
         "✓    1 → 2",
+        "✓   -1 → 1      -2.00　另起一篇｜",
         "same subject -0.50",
         "疑：甲疑",
         "主题 park alpha（甲园）　得分 5.00",
