@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from generator.chinese import COMPOUND_SURNAMES
@@ -436,6 +437,43 @@ def paired(words: Sequence[str]) -> list[str]:
             done.append(word)
         half = single and not half
     return done
+
+
+def people_in(text: str) -> frozenset[str]:
+    """Who is told of in running text: names before a word of speaking or doing, or behind what somebody is.
+
+    Some words that look like names are among them; names of two characters count when they are told of twice.
+
+    >>> sorted(people_in("厂长林知秋说，旧机器噪声大。方小满告诉记者，新机器省电。"))
+    ['方小满', '林知秋']
+    """
+    told = Counter(m[1] for pattern in (_BEFORE_DOING, _BEHIND_POST) for m in pattern.finditer(text))
+    return frozenset(
+        name
+        for name, times in told.items()
+        if is_name(name) and (name[-1] not in _DOING if len(name) == FULL_NAME else times > 1)
+    )
+
+
+FULL_NAME = 3
+"""Most names have three characters."""
+_DOING = "说表介告认坦回透指强解感带记算打原牵直称看在的和笑"
+_BEFORE_DOING = re.compile(
+    r"(?=([\u4e00-\u9fff]{2,3})(?:说|表示|介绍|告诉|认为|坦言|回忆|透露|笑|指着|指出|强调|解释|感慨|带着|记得|算过|算了|"
+    r"打算|原来|回来|牵头|直言|称|看来|在|的|和))"
+)
+_BEHIND_POST = re.compile(r"(?<=[员长者人师户工理任记授士监裁板书家机])(?=([\u4e00-\u9fff]{3}))")
+
+
+def places_in(text: str) -> frozenset[str]:
+    """The places after which the parks in a text are called, two characters of each: 沈阳高新区, 无锡国家高新区."""
+    return frozenset(m[1] for m in _PARK.finditer(text))
+
+
+_PARK = re.compile(
+    r"([\u4e00-\u9fff]{2})(?=(?:国家|火炬)?(?:高新|经开|经济技术开发|开发区|综合保税|综保|保税|高技术|自贸|工业园区|科学城|软件园|"
+    r"经济区))"
+)
 
 
 def split_names(text: str) -> list[str]:

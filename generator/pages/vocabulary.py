@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from scipy import sparse
 
 from generator.language import language
 from generator.meaning import meaning
+from generator.pages.patterns import people_in, places_in
 from generator.pairs import Numbers, pairs_in
 
 PRIOR = 4000.0
@@ -19,6 +20,12 @@ PAGE_SHARE = 0.3
 """Share of ordinary text that is taken from the page itself: words that all its articles use say nothing."""
 REPEATS = 2
 """A pair counts at most this often in one block."""
+OWN = 1.5
+"""How much more than other words the names count that one article of a page has to itself."""
+RARE_NAME, RARE_PLACE = 11.5, 9.0
+"""What looks like a name and is more frequent in Chinese than this, in nats, is a word (文化产, 国家高新区)."""
+MOST_OF_PAGE = 0.4
+"""A place in a larger share of the page's blocks is what all its articles are about."""
 
 NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -37,6 +44,8 @@ class Tally:
     """What each text is about: the sum of its pairs' vectors."""
     shared: Numbers
     """The pairs that stand in several of the texts; of the others, no text has any that another has."""
+    named: Numbers
+    """The pairs that names of people and of the parks' places consist of: they seldom stand in two articles."""
 
 
 def tally_of(texts: Sequence[str]) -> Tally:
@@ -46,7 +55,24 @@ def tally_of(texts: Sequence[str]) -> Tally:
     counts = sparse.csr_matrix((np.ones(len(found)), (text, column)), shape=(len(texts), len(pairs)))
     np.minimum(counts.data, REPEATS, out=counts.data)
     about = meaning().of(counts, pairs).astype(np.float64)
-    return Tally(counts, language().rarities(pairs), about, np.flatnonzero(np.bincount(counts.indices) > 1))
+    names, _ = pairs_in(sorted(_names_in(texts)))
+    shared = np.flatnonzero(np.bincount(counts.indices) > 1)
+    return Tally(counts, language().rarities(pairs), about, shared, np.flatnonzero(np.isin(pairs, names)))
+
+
+def _names_in(texts: Sequence[str]) -> Iterator[str]:
+    """The names of people and of the parks' places that stand in several of the texts."""
+    rarity, whole = language().rarity, "\n".join(texts)
+    for name in people_in(whole):
+        if all(rarity(name[k : k + 2]) >= RARE_NAME for k in range(len(name) - 1)) and _spread(name, texts) > 1:
+            yield name
+    for place in places_in(whole):
+        if rarity(place) >= RARE_PLACE and 1 < _spread(place, texts) <= MOST_OF_PAGE * len(texts):
+            yield place
+
+
+def _spread(name: str, texts: Sequence[str]) -> int:
+    return sum(name in text for text in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +122,8 @@ class Words:
     blocks: Texts
     weight: Vector
     """What one of each pair in an article counts for: the rarer the pair in ordinary text, the more."""
+    plain: Words | None = None
+    """The same with names as words like others: who is named in a story and below a head says nothing of the head."""
 
     def fit(self, texts: Texts, articles: Texts) -> Matrix:
         """[t, a]: log likelihood ratio of text t in article a."""
@@ -111,8 +139,9 @@ class Words:
 
     def at_home(self, block: slice, article: slice) -> float:
         """Log likelihood ratio of some neighbouring blocks' words in the article that other blocks make."""
-        first, second = (self.blocks.joined([range(len(self.blocks))[some]]) for some in (block, article))
-        return float(self.fit_each(first, second)[0])
+        words = self.plain or self
+        first, second = (words.blocks.joined([range(len(words.blocks))[some]]) for some in (block, article))
+        return float(words.fit_each(first, second)[0])
 
 
 def words_of(tally: Tally, blocks: int) -> Words:
@@ -121,8 +150,12 @@ def words_of(tally: Tally, blocks: int) -> Words:
     page = np.asarray(counts.sum(axis=0)).ravel()
     ordinary = (1 - PAGE_SHARE) * np.exp(-tally.rarity) + PAGE_SHARE * page / max(1.0, page.sum())
     lengths = np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
-    texts = Texts(counts[:, tally.shared].toarray(), lengths, tally.meaning[:blocks])
-    return Words(texts, 1.0 / (ordinary[tally.shared] * PRIOR))
+    rows = counts[:, tally.shared].toarray()
+    plain = Words(Texts(rows, lengths, tally.meaning[:blocks]), 1.0 / (ordinary[tally.shared] * PRIOR))
+    # That a name is frequent on the page is no reason to think less of it: one article has it, again and again.
+    ordinary[tally.named] = np.exp(-tally.rarity[tally.named])
+    own = np.where(np.isin(tally.shared, tally.named), OWN, 1.0)
+    return Words(Texts(rows * own, lengths, tally.meaning[:blocks]), 1.0 / (ordinary[tally.shared] * PRIOR), plain)
 
 
 def cosines(first: np.ndarray, second: np.ndarray) -> Matrix:
