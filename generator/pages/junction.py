@@ -217,6 +217,7 @@ PAIR_WEIGHTS: Weights = {
     "closed, links 2|1": 0.18,
     "closed, middle": -1.34,
     "closed, opens": 0.00,
+    "closed, short": -0.72,
     "distance": -0.47,
     "enumeration goes on": 1.56,
     "head above": -0.77,
@@ -234,6 +235,7 @@ PAIR_WEIGHTS: Weights = {
     "open, next": -1.34,
     "open, opens": -0.79,
     "open, said on the page": 0.29,
+    "open, short": 0.16,
     "quote from nowhere": -2.40,
     "quote goes on": 2.06,
     "quote left open": -0.88,
@@ -321,6 +323,7 @@ START_WEIGHTS: Weights = {
     "several head lines": 1.46,
     "several head lines; unsigned page": 1.43,
     "several lines above signs": 0.55,
+    "short": -2.57,
     "share of heads signed": -2.66,
     "shorter than signed heads": 1.92,
     "subject goes on below": -3.46,
@@ -339,6 +342,7 @@ MIXED_PAIR_WEIGHTS: Weights = {
     "closed, links 2|1": 0.01,
     "closed, middle": -1.88,
     "closed, opens": 0.09,
+    "closed, short": -1.04,
     "distance": -1.59,
     "enumeration goes on": 1.66,
     "head above": 0.01,
@@ -356,6 +360,7 @@ MIXED_PAIR_WEIGHTS: Weights = {
     "open, next": -0.11,
     "open, opens": -0.72,
     "open, said on the page": 0.31,
+    "open, short": 1.00,
     "quote from nowhere": -4.17,
     "quote goes on": 3.66,
     "quote left open": -0.83,
@@ -417,6 +422,7 @@ MIXED_START_WEIGHTS: Weights = {
     "several head lines": -0.50,
     "several head lines; unsigned page": -3.12,
     "several lines above signs": -5.27,
+    "short": -2.96,
     "share of heads signed": -2.89,
     "shorter than signed heads": -2.76,
     "subject goes on below": -5.61,
@@ -438,8 +444,11 @@ TRAITS: Mapping[str, Callable[[Node], float]] = {
     "opens": lambda node: node.opens,
     "middle": lambda node: node.middle,
     "item": lambda node: bool(node.follows),
+    "short": lambda node: len(node.text) <= SHORT and not node.heads and not node.sure_start,
 }
 """What a node brings to the pairs it is in, whatever the other node is."""
+SHORT = 12
+"""A paragraph is hardly ever this short, the rest of one that a column's end has cut often is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,6 +553,7 @@ def pair_features(sheet: Sheet, before: Numbers, after: Numbers) -> dict[str, Ve
         "quote from nowhere": (1 - a["quote open"]) * b["early close"],
         "closed, opens": a["closed"] * b["opens"],
         "closed, middle": a["closed"] * b["middle"],
+        "closed, short": a["closed"] * b["short"],
         "closed, links 2|1": a["closed"] * links[1],
         "closed, links 1|2": a["closed"] * links[2],
         "enumeration goes on": _told(sheet, (before, after), a["closed"] * b["item"], _enumerates),
@@ -552,6 +562,7 @@ def pair_features(sheet: Sheet, before: Numbers, after: Numbers) -> dict[str, Ve
         "open, head above": a["open"] * b["headed"],
         "open, opens": a["open"] * b["opens"],
         "open, middle": a["open"] * b["middle"],
+        "open, short": a["open"] * b["short"],
         "open, links 1|1": a["open"] * links[0],
         "open, links 2|1": a["open"] * links[1],
         "open, links 1|2": a["open"] * links[2],
@@ -592,6 +603,7 @@ def start_features(sheet: Sheet, v: int) -> dict[str, float]:
         "dateline": bool(node.dateline),
         "opens": node.opens,
         "middle": node.middle,
+        "short": TRAITS["short"](node),
         "photo sentence": PHOTO_SENTENCE.search(node.text) is not None,
         "before is open": before is not None and not before.closed,
         "names before": before is not None and bool(before.tail),
