@@ -33,6 +33,7 @@ PARTS = (
     "twelfth",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
 )
 """Parts of tags_dev.jsonl in the order they were labelled; tests/gold/README.md tells what each was for."""
 
