@@ -28,6 +28,7 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "密度": 1.3,
         "占比": 2.1,
         "独词": -1.3,
+        "时政": -3.0,
     },
     Facet.TOPIC: {
         "标题强词": 2.3,
@@ -41,6 +42,7 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "密度": 1.7,
         "占比": 2.8,
         "独词": -1.4,
+        "时政": -3.0,
     },
 }
 BROAD_TRADES = frozenset(
@@ -100,6 +102,44 @@ WEAK_SHARE = 0.35
 FULL_SHARE = 2.0
 """Words that it takes until the share of all words counts in full: one word alone in its facet proves little."""
 
+STATECRAFT = (
+    "安理会",
+    "霸权",
+    "朝核",
+    "朝鲜半岛",
+    "导弹",
+    "防务",
+    "防长",
+    "国防部",
+    "国会",
+    "国务卿",
+    "核试验",
+    "核武器",
+    "军方",
+    "军事",
+    "军演",
+    "领土",
+    "美军",
+    "盟友",
+    "首脑",
+    "首相",
+    "台海",
+    "同盟",
+    "外交",
+    "外长",
+    "战略伙伴",
+    "战争",
+    "驻军",
+    "自卫队",
+    "总统",
+    "白宫",
+)
+"""Words of states and armies: where they abound, coal, power and policy are means of the quarrel and not what it is about."""
+STATECRAFT_KINDS = 3
+"""Different words of STATECRAFT that it takes: 总统 alone may visit a fair."""
+STATECRAFT_FULL = 1.0
+"""Words of STATECRAFT to a hundred characters that count in full."""
+
 Hit = tuple[int, int, tuple[tuple[str, bool], ...]]
 
 
@@ -139,12 +179,14 @@ def weigh_subjects(
     kinds = set(kinds)
     of_kind = {key: extra for kind in kinds for key, extra in KIND_SUBJECTS.get(kind, {}).items()}
     uses = uses_of(reading, hits, subjects)
+    affairs = statecraft(reading.text) if uses else 0.0
     result: list[Weighed] = []
     for facet in (Facet.INDUSTRY, Facet.TOPIC):
         here = {k: use for k, use in uses.items() if subjects[k].facet is facet and use.has_evidence(reading.text)}
         total = sum(use.amount for use in here.values())
         weighed = (
-            _weigh_subject(reading, subjects[key], use, total, of_kind.get(key, 0.0)) for key, use in here.items()
+            _weigh_subject(reading, subjects[key], use, total, of_kind.get(key, 0.0), affairs)
+            for key, use in here.items()
         )
         candidates = [candidate for candidate in weighed if candidate]
         candidates.sort(key=lambda w: (-w.score, w.id))
@@ -183,8 +225,23 @@ def uses_of(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subjec
     return uses
 
 
-def subject_features(reading: Reading, use: Use, total: float) -> dict[str, float]:
-    """The measures that the weights are for; `total` is the amount of all subjects of the facet."""
+def statecraft(text: str) -> float:
+    """How much a text is about the quarrels of states, from 0 to 1.
+
+    >>> statecraft("国务卿与外长谈军演，"), statecraft("总统参观展会")
+    (1.0, 0.0)
+    """
+    counts = [count for word in STATECRAFT if (count := text.count(word))]
+    if len(counts) < STATECRAFT_KINDS:
+        return 0.0
+    return min(100 * sum(counts) / max(len(text), 100) / STATECRAFT_FULL, 1.0)
+
+
+def subject_features(reading: Reading, use: Use, total: float, affairs: float) -> dict[str, float]:
+    """The measures that the weights are for.
+
+    total: the amount of all subjects of the facet; affairs: what `statecraft` says of the article.
+    """
     strong, weak = use.strong, use.weak
     return {
         "标题强词": min(strong.get(Zone.HEADLINE, 0), 2),
@@ -198,13 +255,16 @@ def subject_features(reading: Reading, use: Use, total: float) -> dict[str, floa
         "密度": min(100 * use.amount / max(len(reading.text), 100), 3),
         "占比": min(1.0, use.amount / FULL_SHARE) * use.amount / total if total else 0,
         "独词": float(use.is_one_short_word(reading.text)),
+        "时政": affairs,
     }
 
 
-def _weigh_subject(reading: Reading, subject: Subject, use: Use, total: float, of_kind: float) -> Weighed | None:
+def _weigh_subject(
+    reading: Reading, subject: Subject, use: Use, total: float, of_kind: float, affairs: float
+) -> Weighed | None:
     """The candidate, or None where it would not be worth a mention."""
     weights = SUBJECT_WEIGHTS[subject.facet]
-    features = subject_features(reading, use, total)
+    features = subject_features(reading, use, total, affairs)
     bias = SUBJECT_BIAS.get(subject.id, 0.0)
     score = bias + of_kind + sum(weights[name] * value for name, value in features.items())
     if score < LEAST_MENTION:

@@ -24,6 +24,7 @@ from generator.articles.subject_weights import (
     SUBJECT_LIMIT,
     SUBJECT_THRESHOLD,
     SUBJECT_WEIGHTS,
+    statecraft,
     subject_features,
     uses_of,
 )
@@ -41,7 +42,7 @@ SEED_PAGE = 2.0
 """Weight of an article of the seed pages: they are newspaper pages on parks, which few of the others are."""
 LEAST_WEIGHT = {"标题强词": 1.0}
 """A measure not named here may weigh nothing."""
-AGAINST = {"独词"}
+AGAINST = {"独词", "时政"}
 """Measures that may not speak for a subject."""
 TRIALS = np.arange(-3.0, 2.0, 0.1)
 """Thresholds tried, in log-odds."""
@@ -93,9 +94,16 @@ def candidates(number: int, article: Article, label: Label, facet: Facet, author
     free = set(label[f"{FACET_NAMES[facet]}_mentioned"])
     now = {weighed.id: weighed.score for weighed in scores(article, authority)}
     seed = "half" not in label
+    affairs = statecraft(reading.text)
     found = [
         Candidate(
-            number, key, subject_features(reading, use, total), key in wanted, key in free, now.get(key, 0.0), seed
+            number,
+            key,
+            subject_features(reading, use, total, affairs),
+            key in wanted,
+            key in free,
+            now.get(key, 0.0),
+            seed,
         )
         for key, use in here.items()
     ]
