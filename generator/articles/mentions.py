@@ -10,11 +10,13 @@ from generator.articles.reading import SENTENCE_STARTS, Reading, Zone, cuts_word
 from generator.model import AmbiguousName, NameSense, Park, Place
 
 NOT_A_PLACE = re.compile(
-    r"大学|高校|学院|路|街|大道|银行|证券|日报|晚报|时报|晨报|商报|卫视|电视台|籍|话|菜|人民出版社|出版社|理工|师范|"
+    r"大学|高校|学院|路|街|大道|银行|证券|日报|晚报|时报|晨报|商报|卫视|电视台|籍|话|菜|人民出版社|出版社|理工|师范|社会科学院|社科院|"
     r"医科|农业大学|交通大学|科技大学|工业大学|航空|石化|石油|汽车|电力|钢铁|集团|股份|队|站|机场|海关|海域|海峡|半岛|社长|先生|女士|"
     r"白药|药业|铜业|铝业|啤酒|(?:玉米|大豆|豆粕)?期货|商品交易所|问题"
 )
 """What may follow a place name and makes it the name of something else."""
+COMPARED = re.compile(r"(?<=[与和同跟、])[^。，；与和同跟\n]{2,24}?(?:相比|相较|比起来)")
+"""A place that another is held against, from the place on: 与香港、上海的夜景相比."""
 NOT_A_UNIT = re.compile(r"[域块位间划场值价面占]")
 """What may follow the 区, 县 or 市 that ends a name, and takes it away: 新民市场, 振兴区域经济."""
 NOT_A_PARK = re.compile(
@@ -213,8 +215,8 @@ def _listed_by_place(found: list[Mention], senses: Mapping[str, NameSense], read
 
 
 def _is_place(place: Place, text: str, start: int, end: int) -> bool:
-    """False for 北京路, 吉林大学 and the like, and for the dateline of the capital."""
-    if NOT_A_PLACE.match(text, end):
+    """False for 北京路, 吉林大学 and the like, for what is only compared, and for the dateline of the capital."""
+    if NOT_A_PLACE.match(text, end) or COMPARED.match(text, start):
         return False
     if place.level == "县" and text[end - 1] in "区县市" and NOT_A_UNIT.match(text, end):
         return False

@@ -2,7 +2,8 @@
 
 The weights, the biases of topics and that of broad trades are those that `python -m tests.bench.fit_subjects` printed
 before the part `twelfth` was labelled, rounded; the biases of `enterprise`, `customs` and `sci-innovation` were moved
-by hand afterwards. The thresholds were set where all labelled articles score best together with the seed pages.
+by hand afterwards, and those of `scope` set near what the fit prints on all parts. The thresholds were set where all
+labelled articles score best together with the seed pages.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from math import log2
 
 from generator.articles.reading import Reading, Zone, cuts_word
+from generator.articles.scope import Scope
 from generator.articles.weighed import LEAST_MENTION, Weighed
 from generator.model import Facet, Reason, Subject
 
@@ -29,6 +31,7 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "占比": 2.1,
         "独词": -1.3,
         "时政": -3.0,
+        "大局": -1.5,
     },
     Facet.TOPIC: {
         "标题强词": 2.3,
@@ -43,6 +46,7 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "占比": 2.8,
         "独词": -1.4,
         "时政": -3.0,
+        "大局": 0.0,
     },
 }
 BROAD_TRADES = frozenset(
@@ -102,44 +106,6 @@ WEAK_SHARE = 0.35
 FULL_SHARE = 2.0
 """Words that it takes until the share of all words counts in full: one word alone in its facet proves little."""
 
-STATECRAFT = (
-    "安理会",
-    "霸权",
-    "朝核",
-    "朝鲜半岛",
-    "导弹",
-    "防务",
-    "防长",
-    "国防部",
-    "国会",
-    "国务卿",
-    "核试验",
-    "核武器",
-    "军方",
-    "军事",
-    "军演",
-    "领土",
-    "美军",
-    "盟友",
-    "首脑",
-    "首相",
-    "台海",
-    "同盟",
-    "外交",
-    "外长",
-    "战略伙伴",
-    "战争",
-    "驻军",
-    "自卫队",
-    "总统",
-    "白宫",
-)
-"""Words of states and armies: where they abound, coal, power and policy are means of the quarrel and not what it is about."""
-STATECRAFT_KINDS = 3
-"""Different words of STATECRAFT that it takes: 总统 alone may visit a fair."""
-STATECRAFT_FULL = 1.0
-"""Words of STATECRAFT to a hundred characters that count in full."""
-
 Hit = tuple[int, int, tuple[tuple[str, bool], ...]]
 
 
@@ -170,7 +136,7 @@ class Use:
 
 
 def weigh_subjects(
-    reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subject], kinds: Iterable[str] = ()
+    reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subject], scope: Scope, kinds: Iterable[str] = ()
 ) -> list[Weighed]:
     """The industries and topics that the article's words speak for, the strongest first.
 
@@ -179,13 +145,12 @@ def weigh_subjects(
     kinds = set(kinds)
     of_kind = {key: extra for kind in kinds for key, extra in KIND_SUBJECTS.get(kind, {}).items()}
     uses = uses_of(reading, hits, subjects)
-    affairs = statecraft(reading.text) if uses else 0.0
     result: list[Weighed] = []
     for facet in (Facet.INDUSTRY, Facet.TOPIC):
         here = {k: use for k, use in uses.items() if subjects[k].facet is facet and use.has_evidence(reading.text)}
         total = sum(use.amount for use in here.values())
         weighed = (
-            _weigh_subject(reading, subjects[key], use, total, of_kind.get(key, 0.0), affairs)
+            _weigh_subject(subjects[key], use, subject_features(reading, use, total, scope), of_kind.get(key, 0.0))
             for key, use in here.items()
         )
         candidates = [candidate for candidate in weighed if candidate]
@@ -225,22 +190,10 @@ def uses_of(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subjec
     return uses
 
 
-def statecraft(text: str) -> float:
-    """How much a text is about the quarrels of states, from 0 to 1.
-
-    >>> statecraft("国务卿与外长谈军演，"), statecraft("总统参观展会")
-    (1.0, 0.0)
-    """
-    counts = [count for word in STATECRAFT if (count := text.count(word))]
-    if len(counts) < STATECRAFT_KINDS:
-        return 0.0
-    return min(100 * sum(counts) / max(len(text), 100) / STATECRAFT_FULL, 1.0)
-
-
-def subject_features(reading: Reading, use: Use, total: float, affairs: float) -> dict[str, float]:
+def subject_features(reading: Reading, use: Use, total: float, scope: Scope) -> dict[str, float]:
     """The measures that the weights are for.
 
-    total: the amount of all subjects of the facet; affairs: what `statecraft` says of the article.
+    total: the amount of all subjects of the facet; scope: what the article is about as a whole.
     """
     strong, weak = use.strong, use.weak
     return {
@@ -255,16 +208,14 @@ def subject_features(reading: Reading, use: Use, total: float, affairs: float) -
         "密度": min(100 * use.amount / max(len(reading.text), 100), 3),
         "占比": min(1.0, use.amount / FULL_SHARE) * use.amount / total if total else 0,
         "独词": float(use.is_one_short_word(reading.text)),
-        "时政": affairs,
+        "时政": scope.statecraft,
+        "大局": scope.economy,
     }
 
 
-def _weigh_subject(
-    reading: Reading, subject: Subject, use: Use, total: float, of_kind: float, affairs: float
-) -> Weighed | None:
+def _weigh_subject(subject: Subject, use: Use, features: Mapping[str, float], of_kind: float) -> Weighed | None:
     """The candidate, or None where it would not be worth a mention."""
     weights = SUBJECT_WEIGHTS[subject.facet]
-    features = subject_features(reading, use, total, affairs)
     bias = SUBJECT_BIAS.get(subject.id, 0.0)
     score = bias + of_kind + sum(weights[name] * value for name, value in features.items())
     if score < LEAST_MENTION:

@@ -11,6 +11,7 @@ from generator.articles.mentions import find_mentions
 from generator.articles.park_weights import weigh_parks
 from generator.articles.province_weights import weigh_provinces
 from generator.articles.reading import Reading, read
+from generator.articles.scope import scope_of
 from generator.articles.strangers import find_strangers
 from generator.articles.subject_weights import weigh_subjects
 from generator.articles.weighed import LEAST_MENTION, Weighed
@@ -43,8 +44,9 @@ def _weigh(reading: Reading, authority: Authority) -> list[Weighed]:
     parks = weigh_parks(reading, mentions, authority.parks)
     hits = authority.words.find(mask(reading.text, masked))
     kinds = {authority.parks[w.id].kind for w in parks if w.about}
-    subjects = weigh_subjects(reading, hits, authority.subjects, kinds)
-    return [*parks, *subjects, *weigh_provinces(reading, mentions, parks, authority.parks)]
+    scope = scope_of(reading.text)
+    subjects = weigh_subjects(reading, hits, authority.subjects, scope, kinds)
+    return [*parks, *subjects, *weigh_provinces(reading, mentions, parks, authority.parks, scope)]
 
 
 def mask(text: str, stretches: Iterable[tuple[int, int]]) -> str:

@@ -19,6 +19,7 @@ from generator.articles.mentions import Mention, find_mentions
 from generator.articles.park_weights import weigh_parks
 from generator.articles.province_weights import PROVINCE_THRESHOLD, PROVINCE_WEIGHTS, province_features
 from generator.articles.reading import read
+from generator.articles.scope import scope_of
 from generator.authority import Authority, load
 from generator.model import Article
 from tests.bench.logistic import Vector, fitted, print_table
@@ -27,7 +28,9 @@ from tests.labels import PARTS, Label, labelled_articles, labels, seed_articles
 RIDGE = 0.3
 FOLDS = 8
 REPEATS = 5
-SIGNS = dict.fromkeys(("园区", "标题", "次数", "句首", "独段"), 1) | {"他处标题": -1}
+SIGNS = dict.fromkeys(("园区", "标题", "次数", "句首", "独段", "地点", "在"), 1) | dict.fromkeys(
+    ("他处标题", "企业", "举例", "大局", "时政"), -1
+)
 TRIALS = (-1.2, -1.0, -0.8, -0.6, -0.4, -0.2, 0.0, 0.2, 0.4)
 """Log-odds that are asked for."""
 CERTAIN = 99.0
@@ -74,7 +77,7 @@ def candidates(number: int, article: Article, label: Label, authority: Authority
     wanted, free = set(label["provinces"]), set(label.get("provinces_mentioned", ()))
     here = [
         Candidate(number, features, province in wanted, province in free)
-        for province, features in province_features(reading, found, about).items()
+        for province, features in province_features(reading, found, about, scope_of(reading.text)).items()
     ]
     return here + [Candidate(number, {}, True, False) for _ in wanted - found.keys()]
 

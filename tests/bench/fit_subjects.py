@@ -18,13 +18,13 @@ from scipy.optimize import Bounds, minimize
 
 from generator.articles.mentions import find_mentions
 from generator.articles.reading import read
+from generator.articles.scope import scope_of
 from generator.articles.subject_weights import (
     BROAD_TRADES,
     FIRST_THRESHOLD,
     SUBJECT_LIMIT,
     SUBJECT_THRESHOLD,
     SUBJECT_WEIGHTS,
-    statecraft,
     subject_features,
     uses_of,
 )
@@ -42,7 +42,7 @@ SEED_PAGE = 2.0
 """Weight of an article of the seed pages: they are newspaper pages on parks, which few of the others are."""
 LEAST_WEIGHT = {"标题强词": 1.0}
 """A measure not named here may weigh nothing."""
-AGAINST = {"独词", "时政"}
+AGAINST = {"独词", "时政", "大局"}
 """Measures that may not speak for a subject."""
 TRIALS = np.arange(-3.0, 2.0, 0.1)
 """Thresholds tried, in log-odds."""
@@ -94,18 +94,11 @@ def candidates(number: int, article: Article, label: Label, facet: Facet, author
     free = set(label[f"{FACET_NAMES[facet]}_mentioned"])
     now = {weighed.id: weighed.score for weighed in scores(article, authority)}
     seed = "half" not in label
-    affairs = statecraft(reading.text)
+    scope = scope_of(reading.text)
+    measured = {key: subject_features(reading, use, total, scope) for key, use in here.items()}
     found = [
-        Candidate(
-            number,
-            key,
-            subject_features(reading, use, total, affairs),
-            key in wanted,
-            key in free,
-            now.get(key, 0.0),
-            seed,
-        )
-        for key, use in here.items()
+        Candidate(number, key, features, key in wanted, key in free, now.get(key, 0.0), seed)
+        for key, features in measured.items()
     ]
     return found + [Candidate(number, key, {}, True, False, 0.0, seed) for key in sorted(wanted - here.keys())]
 
