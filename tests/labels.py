@@ -34,6 +34,7 @@ PARTS = (
     "thirteenth",
     "fourteenth",
     "fifteenth",
+    "sixteenth",
 )
 """Parts of tags_dev.jsonl in the order they were labelled; tests/gold/README.md tells what each was for."""
 
