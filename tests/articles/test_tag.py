@@ -329,7 +329,8 @@ def dev() -> dict[str, Article]:
         ("twelfth", {"industries": 0.92, "topics": 0.89, "provinces": 0.90}),
         ("thirteenth", {"industries": 0.97, "topics": 0.79, "provinces": 0.88}),
         ("fourteenth", {"industries": 0.92, "topics": 0.85, "provinces": 0.63}),
-        ("fifteenth", {"industries": 0.92, "topics": 0.85, "provinces": 0.84}),
+        ("fifteenth", {"industries": 0.93, "topics": 0.87, "provinces": 0.85}),
+        ("sixteenth", {"industries": 0.91, "topics": 0.82, "provinces": 0.93}),
     ],
 )
 def test_scores_on_the_labelled_articles_do_not_fall(
@@ -343,10 +344,10 @@ def test_scores_on_the_labelled_articles_do_not_fall(
 @pytest.mark.parametrize(
     ("facet", "floor", "parts"),
     [
-        ("industries", 0.94, PARTS),
+        ("industries", 0.95, PARTS),
         ("topics", 0.89, PARTS),
-        ("provinces", 0.93, PARTS[:13]),
-        ("provinces", 0.91, PARTS),  # one survey of the fourteenth goes through ten provinces
+        ("provinces", 0.94, PARTS[:13]),
+        ("provinces", 0.92, PARTS),  # one survey of the fourteenth goes through ten provinces
     ],
 )
 def test_scores_on_many_parts_together_do_not_fall(
