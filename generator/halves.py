@@ -201,6 +201,7 @@ def astray_features(found: Candidate, copies: Sequence[str]) -> dict[str, float]
 
 
 SURE = 4.0
+"""How far the odds of being half count for where a line belongs: a subhead belongs there as well."""
 
 
 def kinship(text: str, bodies: Sequence[str]) -> float:
