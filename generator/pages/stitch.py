@@ -38,7 +38,9 @@ from generator.pages.vocabulary import Matrix, Vector
 from generator.pairs import Numbers
 
 REACH = 100
-"""A block is looked for among this many blocks before it."""
+"""What a block goes on from is looked for among this many blocks before it …"""
+SHORT_REACH = 40
+"""… in files with longer stretches of text than a page has among this many …"""
 OPEN_REACH = 400
 """… and among those further back that stop in mid-sentence."""
 
@@ -272,8 +274,9 @@ def _weigh(seen: _Seen, weights: tuple[Weights, Weights, Weights]) -> _Weighed:
 
 
 def _candidates(nodes: Sequence[Node], v: int) -> list[int]:
-    far = [u for u in range(max(0, v - OPEN_REACH), v - REACH) if not nodes[u].closed]
-    return far[-REACH:] + list(range(max(0, v - REACH), v))
+    reach = REACH if len(nodes) <= MOST_READ_ANEW else SHORT_REACH
+    far = [u for u in range(max(0, v - OPEN_REACH), v - reach) if not nodes[u].closed]
+    return far[-reach:] + list(range(max(0, v - reach), v))
 
 
 def _sum(features: Mapping[str, float], weights: Weights) -> float:
