@@ -426,7 +426,8 @@ def _years(hints: list[Hints]) -> list[int]:
     named += [EVENTS[e].since.year for h in hints for e in h.events]
     if not named:
         return []
-    scores = {year: sum(_likelihood(h, year) for h in hints) for year in range(min(named) - 6, max(named) + 12)}
+    # fsum: a tie between two years must not fall one way or the other by the order of the articles.
+    scores = {year: math.fsum(_likelihood(h, year) for h in hints) for year in range(min(named) - 6, max(named) + 12)}
     best = max(scores.values())
     weights = {year: math.exp(score - best) for year, score in scores.items()}
     whole, held, kept = sum(weights.values()), 0.0, []

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.articles.date import Hints, date, hints_of, window
@@ -137,6 +137,7 @@ def test_a_stated_day_is_read_back(stated: day) -> None:
         max_size=5,
     )
 )
+@example([Hints(past_year=year) for year in (2008, 2008, 2011, 2011)])
 def test_order_of_articles_does_not_matter(hints: list[Hints]) -> None:
     assert window(hints).value == window(hints[::-1]).value
 
