@@ -265,14 +265,8 @@ def astray_lines(blocks: Sequence[Block]) -> list[tuple[int, Candidate]]:
         ]
         place = body.index(above) + 1
         line = block if block.role is Role.KICKER else replace(block, role=Role.SUBHEAD)
-        found.append(
-            (
-                i,
-                Candidate(
-                    headline, [*body[:place], line, *body[place:]], place, host, below.text[:LEAD_LENGTH], begins
-                ),
-            )
-        )
+        told = [*body[:place], line, *body[place:]]
+        found.append((i, Candidate(headline, told, place, host, below.text[:LEAD_LENGTH], begins)))
     return found
 
 

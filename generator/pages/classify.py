@@ -469,6 +469,7 @@ def _captions_in(blocks: Sequence[Block], chunk: Sequence[int]) -> Iterator[Sequ
 
 
 MANY_LINES = 4
+"""A chunk of so many lines is a page without blank lines, and its captions are told line by line."""
 CREDIT_ALONE = 14
 """A line with a credit and more than this many characters has a caption in it."""
 

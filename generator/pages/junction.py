@@ -248,7 +248,7 @@ PAIR_WEIGHTS: Weights = {
 """Log-odds of a junction by what is seen there.
 
 These three tables are fitted by tests/bench/fit_junctions.py: the mean of a fit with choices among 40 blocks and one
-with choices among 70.
+with choices among 70; those of short blocks are of the latter alone.
 """
 WORD_FEATURES = frozenset(
     {

@@ -5,7 +5,7 @@
     python -m tests.bench.fit trust DIR[*TIMES] [DIR …] >new.py && mv new.py generator/articles/trust_weights.py
 
 Each DIR holds STEM.txt and STEM.json (gold) and counts as often as TIMES says. `junctions` prints tables to paste into
-generator/pages/classify.py and junction.py, where START_BY_HAND stays as it is, `halves` the one of
+generator/pages/classify.py and junction.py, where START_BY_HAND stays as it is, `halves` the two of
 generator/halves.py, `judge` and `trust` the whole of a module. The later ones are fitted on what the earlier
 ones make of the pages, in this order.
 """
