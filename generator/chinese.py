@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from generator.variants import SIMPLIFIED, TRADITIONAL
+
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]"
 HAN_RE = re.compile(HAN)
 TERMINAL = "。！？!?…"
@@ -196,8 +198,21 @@ _NARROW_LATIN = {
 }
 
 
+_SOME_TRADITIONAL = re.compile(f"[{TRADITIONAL}]")
+_SIMPLER = str.maketrans(TRADITIONAL, SIMPLIFIED)
+
+
+def simplified(text: str) -> str:
+    """Text with traditional characters made simplified, one by one: the length stays.
+
+    >>> simplified("蘇州工業園區")
+    '苏州工业园区'
+    """
+    return text.translate(_SIMPLER) if _SOME_TRADITIONAL.search(text) else text
+
+
 def squeeze(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Text for looking names up in: blanks, quotes, brackets, dashes and middle dots dropped, case and width folded.
+    """Text for looking names up in: blanks, quotes, brackets, dashes, middle dots dropped; case, width, script folded.
 
     The second value lists (offset in the result, offset in the text) where a one-to-one run begins, ascending.
 
@@ -212,7 +227,7 @@ def squeeze(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         runs.append((length, start))
         kept.append(match.group())
         length += end - start
-    joined = "".join(kept)
+    joined = simplified("".join(kept))
     if _WIDE_LATIN.search(joined):
         joined = joined.translate(_NARROW_LATIN)
     lowered = joined.lower()

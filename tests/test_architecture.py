@@ -26,6 +26,7 @@ FLOORS = {
     "cache": 2,
     "model": 1,
     "chinese": 1,
+    "variants": 1,
     "halves": 1,
     "language": 1,
     "meaning": 1,

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from generator import chinese
-from generator.search.variants import SIMPLIFIED, TRADITIONAL
+from generator.variants import SIMPLIFIED, TRADITIONAL
 
 _SIMPLIFY = str.maketrans(TRADITIONAL, SIMPLIFIED)
 _BLANKS = re.compile(r" +")

@@ -10,7 +10,7 @@ from pathlib import Path
 import opencc
 
 ROOT = Path(__file__).resolve().parents[2]
-PYTHON_TABLE = ROOT / "generator/search/variants.py"
+PYTHON_TABLE = ROOT / "generator/variants.py"
 BROWSER_TABLE = ROOT / "overrides/assets/search/variants.js"
 URO = range(0x4E00, 0xA000)
 """The CJK Unified Ideographs block: what newspapers print."""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.search.folding import fold_text
-from generator.search.variants import SIMPLIFIED, TRADITIONAL
+from generator.variants import SIMPLIFIED, TRADITIONAL
 from tests.search.make_variants import BROWSER_TABLE, PYTHON_TABLE, browser_table, derive, python_table
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/search/fold.yml").read_text(encoding="utf-8"))
