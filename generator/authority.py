@@ -66,6 +66,8 @@ UNITS = frozenset("市县区")
 """What may stand behind a place inside a park's name: 昆山市高新区."""
 UNIT_STEMS = (2, 3, 4)
 """Lengths of places without it."""
+DASH, READ_AS = "—", "一"
+"""A dash inside a name, and what character recognition makes of it: 滨海一中关村科技园."""
 ADMINISTRATIVE = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
 
 
@@ -428,7 +430,9 @@ def _written(parks: Mapping[str, Park], rules: Mapping[str, AmbiguousName]) -> d
     """Names that stand in the parks file, with the park; no name of two parks without a rule for it."""
     owners: dict[str, str] = {}
     for park in parks.values():
-        for name in (park.name, park.short, *park.aliases):
+        written = (park.name, park.short, *park.aliases)
+        misread = (name.replace(DASH, READ_AS) for name in written if DASH in name)
+        for name in (*written, *misread):
             key = squeeze(name)[0]
             other = owners.setdefault(key, park.id)
             if other != park.id and key not in rules:
@@ -442,17 +446,18 @@ def _written(parks: Mapping[str, Park], rules: Mapping[str, AmbiguousName]) -> d
 
 
 def _built(parks: Mapping[str, Park], places: Mapping[str, Place]) -> dict[str, str]:
-    """Names that follow from stem and kind, also with 市, 县 or 区 behind the place, where one park alone is meant."""
-    units: dict[str, set[str]] = {}
-    for place in (*places, *(park.city for park in parks.values())):
-        if place[-1:] in UNITS:
-            units.setdefault(place[:-1], set()).add(place[-1:])
+    """Names that follow from stem and kind, also with the 市, 县 or 区 of its province, where they mean one park."""
+    units: dict[tuple[str, str], set[str]] = {}
+    cities = ((park.city, (park.province,)) for park in parks.values())
+    for place, provinces in (*((name, place.provinces) for name, place in places.items()), *cities):
+        for province in provinces if place[-1:] in UNITS else ():
+            units.setdefault((place[:-1], province), set()).add(place[-1:])
     owners: dict[str, set[str]] = {}
     for park in parks.values():
         for name in built_names(park.short, park.name, park.kind):
             owners.setdefault(squeeze(name)[0], set()).add(park.id)
             for length in UNIT_STEMS:
-                for unit in units.get(name[:length], ()):
+                for unit in units.get((name[:length], park.province), ()):
                     owners.setdefault(squeeze(f"{name[:length]}{unit}{name[length:]}")[0], set()).add(park.id)
     return {key: next(iter(ids)) for key, ids in owners.items() if len(ids) == 1}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.articles.reading import SENTENCE_STARTS, Reading, Zone, cuts_word
@@ -24,13 +24,36 @@ NOT_A_PARK = re.compile(
     r"(?:股票|股份|[AH]股|上市公司|联合产权|产权交易所|在线|论坛|银行(?!业|机构|网点)|支行|集团|足球|球?队(?!伍))"
 )
 """What may follow a park's name and makes it the name of a firm, a market or a club: 武汉光谷联合产权交易所."""
-ROW = re.compile(r"(?:中国|等|[、，,和与及以]|[\d两三四五六七八九十]+(?:个|大))*")
-"""What may stand between places that share the ending of a park's name."""
-LISTED = re.compile(
-    r"\d+个(?P<kind>自贸试验区|自由贸易试验区|自贸区|国家自主创新示范区|自创区|高新区|经开区)(?=[^。！？；\n]{0,12}在)"
+STOPS = "、，。！？；：,!?;:\n"
+FUNCTION_WORDS = f"的了在有和与到来去建把将被为是办所家座个各等及从由向对给引进设立开{STOPS}"
+ELSEWHERE = re.compile(
+    r"[东西南北中]?[一二三四五六七八九十]?"
+    r"(?:路(?![演线径])|大街|街(?!区)|大道|高架|大?桥(?!头堡)|线(?![上下索])|镇(?!守)|村|湾(?!区)|广场|"
+    r"(?:火车|地铁|高铁|公交)?站(?![在上稳到])|[一二三四五六七八九十](?:小(?!时)|中(?!心)))|"
+    rf"[^{FUNCTION_WORDS}]{{0,6}}?"
+    r"(?:大学(?![生科城])|学院|中学|小学|幼儿园|医院|卫生院|派出所|足球场|俱乐部|证券)"
 )
-"""新设立的7个自贸试验区分别确定在……; the places follow."""
+"""What may follow the short name of a park and makes it that of a street or a school: 光谷大道, 中关村三小."""
+ORGANISATION = re.compile(
+    r"站(?![在上稳到])|"
+    rf"(?!企业|内)[^的了在和与是将{STOPS}]{{0,16}}?(?:有限公司|有限责任公司|股份公司|总公司|集团公司)|"
+    rf"[^{FUNCTION_WORDS}]{{0,8}}?(?:大学(?![生科城])|学院)"
+)
+"""What may follow a park's full name and makes it that of a firm, a college or a station: a mention and no more."""
+FULL_ENDINGS = frozenset("区园城港")
+"""A name that ends otherwise is short: 光谷, 张江, 中关村."""
+ROW = re.compile(r"(?:中国|等|[、和与及以]|[\d两三四五六七八九十]+(?:个|大|地|市|省|城|家))*")
+"""What may stand between places that share the ending of a park's name: 广东、天津两地自贸试验区."""
+LISTED = re.compile(
+    r"个(?P<kind>自贸试验区|自由贸易试验区|自贸区|国家自主创新示范区|自创区|高新区|经开区)(?=[^。！？；\n]{0,12}在)"
+)
+"""新设立的7个自贸试验区分别确定在……; the places follow. What it counts is looked at behind it: 个 is found quickly."""
+NUMERAL = re.compile(r"[\d两三四五六七八九十]")
+SEPARATORS = frozenset("、和与及")
+PLACE_LENGTHS = (4, 3, 2)
 SHORTEST_LIST = 3
+DISTRICT = "片区"
+"""A part of a free trade zone: 宁波、杭州、金义片区."""
 FREE_TRADE = "自贸试验区"
 METONYM = "北京市"
 """Datelines from here say nothing about where a story plays."""
@@ -69,9 +92,11 @@ def find_mentions(
     masked: list[tuple[int, int]] = []
     named: list[str] = []
     waiting: list[tuple[int, int, AmbiguousName]] = []
-    places: list[tuple[int, int]] = []
+    places: list[tuple[int, int, Place]] = []
     for start, end, sense in hits:
         if cuts_word(text, start, end) or (not sense.place and NOT_A_PARK.match(text, end)):
+            continue
+        if _is_short(sense, text[end - 1]) and ELSEWHERE.match(text, end):
             continue
         part = reading.part_at(start)
         after_place = bool(places) and places[-1][1] == start
@@ -79,11 +104,12 @@ def find_mentions(
             found.append(Mention(*here[:2], part.zone, part.index, park=here[2]))
             named.append(here[2])
         ids, back = _parks_meant(sense, text, named, parks, cues)
-        if back and after_place:
+        if after_place and (back or _lies_elsewhere(text[start:end], ids, places[-1][2], senses, parks)):
             ids = ()
         elif back and not ids and sense.ambiguous:
             waiting.append((start, end, sense.ambiguous))
-        weak = bool(sense.ambiguous and sense.ambiguous.only_mention)
+        minor = bool(sense.ambiguous and sense.ambiguous.only_mention)
+        weak = minor or bool(ids and not back and ORGANISATION.match(text, end))
         for park in ids:
             above = 0 if back else _length_of_parent(text[start:end], parks[park].parent, senses)
             if above:
@@ -97,13 +123,18 @@ def find_mentions(
             masked.append((start, end))
         elif sense.place and _is_place(sense.place, text, start, end):
             found.append(Mention(start, end, part.zone, part.index, place=sense.place))
-            places.append((start, end))
+            places.append((start, end, sense.place))
             continue
         places.clear()
     found.extend(_pointing_forward(waiting, found, parks, reading))
     found.extend(_listed_by_place(found, senses, reading))
     found.extend(_of_the_province(waiting, found, parks, reading))
     return sorted(found, key=lambda m: m.start), masked
+
+
+def _is_short(sense: NameSense, last: str) -> bool:
+    """True for 光谷 and the like, which streets, schools and stations are named by too."""
+    return last not in FULL_ENDINGS and bool(sense.park or (sense.ambiguous and not sense.ambiguous.points_to))
 
 
 def _length_of_parent(name: str, parent: str, senses: Mapping[str, NameSense]) -> int:
@@ -114,26 +145,47 @@ def _length_of_parent(name: str, parent: str, senses: Mapping[str, NameSense]) -
     return next((len(head.name) for head in heads if head and head.park == parent), 0)
 
 
+def _place_at_head(name: str, senses: Mapping[str, NameSense]) -> Place | None:
+    """The place that a park's name begins with."""
+    heads = (senses.get(name[:length]) for length in PLACE_LENGTHS if length < len(name))
+    return next((head.place for head in heads if head and head.place), None)
+
+
+def _lies_elsewhere(
+    name: str, ids: Sequence[str], place: Place, senses: Mapping[str, NameSense], parks: Mapping[str, Park]
+) -> bool:
+    """True where a name tells no place and the one in front of it is not its park's: 合肥中关村创新园."""
+    provinces = {province for park in ids for province in parks[park].provinces}
+    elsewhere = provinces and place.provinces and not provinces & set(place.provinces)
+    return bool(elsewhere) and _place_at_head(name, senses) is None
+
+
 def _shared_endings(
-    text: str, places: list[tuple[int, int]], start: int, end: int, senses: Mapping[str, NameSense]
+    text: str, places: Sequence[tuple[int, int, Place]], start: int, end: int, senses: Mapping[str, NameSense]
 ) -> Iterator[tuple[int, int, str]]:
     """The parks of a row of places with one ending: 广东、天津、福建自贸试验区, 中国(山东)(江苏)自由贸易试验区."""
     if not places:
         return
     ending = text[start:end]
-    for length in (4, 3, 2):
-        first = senses.get(ending[:length])
-        if first and first.place and length < len(ending):
-            ending = ending[length:]
-            break
+    behind = _place_at_head(ending, senses)
+    if behind:
+        ending = ending.removeprefix(behind.name)
+    elif ending.endswith(DISTRICT):
+        ending = DISTRICT
     limit = start
-    for place_start, place_end in reversed(places):
+    first_at, last_end, _ = places[-1]
+    if NUMERAL.search(text, last_end, start) and text[first_at - 1 : first_at] not in SEPARATORS:
+        return  # 苏州两个新区: the number counts no places
+    for place_start, place_end, place in reversed(places):
         if not ROW.fullmatch(text, place_end, limit):
             return
+        if place_end == limit and behind and set(behind.provinces) & set(place.provinces):
+            return  # 苏州相城高新区 is one name, not those of 苏州 and 相城
         sense = senses.get(text[place_start:place_end] + ending)
-        if sense and sense.park:
-            yield place_start, place_end, sense.park
-        limit = place_start
+        park = sense.park or (ending == DISTRICT and sense.ambiguous and sense.ambiguous.default) if sense else ""
+        if park:
+            yield place_start, place_end, park
+        limit, behind = place_start, place
 
 
 def _parks_meant(
@@ -206,6 +258,8 @@ def _listed_by_place(found: list[Mention], senses: Mapping[str, NameSense], read
     listed: list[Mention] = []
     for announced in LISTED.finditer(text):
         limit = next((i for i in range(announced.end(), len(text)) if text[i] in SENTENCE_STARTS), len(text))
+        if not text[announced.start() - 1 : announced.start()].isdigit():
+            continue
         row = [m for m in places if announced.end() <= m.start < limit]
         for mention in row if len(row) >= SHORTEST_LIST else ():
             sense = senses.get(text[mention.start : mention.end].rstrip("省市") + announced["kind"])

@@ -35,7 +35,11 @@ from tests.labels import (
     seed_labels,
 )
 
-CASES = yaml.safe_load((ROOT / "tests/cases/tag/traps.yml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("traps", "attacks")
+    for case in yaml.safe_load((ROOT / f"tests/cases/tag/{name}.yml").read_text(encoding="utf-8"))
+]
 AUTHORITY = load()
 
 
@@ -58,6 +62,8 @@ def test_cases(case: dict[str, Any]) -> None:
         assert about == case["about"]
     if "mentioned" in case:
         assert set(case["mentioned"]) <= set(mentioned) if case["mentioned"] else not mentioned
+    if "exactly" in case:
+        assert {*about, *mentioned} - set(case.get("allow", ())) == set(case["exactly"])
     assert not set(case.get("never", ())) & {*about, *mentioned}
     assert set(case.get("mentions_all", ())) <= {*about, *mentioned}
     for facet in (Facet.INDUSTRY, Facet.TOPIC, Facet.PROVINCE):
