@@ -14,6 +14,8 @@ from tests.site.leaf import Leaf, leaves_of
 
 IN_STYLES = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")
 IN_SCRIPTS = re.compile(r"""(?:^import .*?from |^export .*?from |import\()["'](\.[^"']+)["']""", re.MULTILINE)
+ASTRAY = "articles/there-is/no-such/page/"
+"""404.html is shown under any address, however deep: what it needs must not depend on where it is shown."""
 OWN_STYLES_AND_SCRIPTS = ("assets/site.css", "assets/site.js", "assets/search/*")
 
 
@@ -49,7 +51,8 @@ def broken_links(site: Path, origin: str, leaves: dict[str, Leaf]) -> list[tuple
     """
     root, broken = urlsplit(origin).path, []
     for url, link in links_of(site, leaves):
-        target, anchor = urldefrag(urljoin(origin + ("" if url == "404.html" else quote(url)), link))
+        astray = url == "404.html" and not link.startswith("#")
+        target, anchor = urldefrag(urljoin(origin + (ASTRAY if astray else quote(url)), link))
         path = unquote(urlsplit(target).path).removeprefix(root)
         here = path in leaves if not path or path.endswith("/") else (site / path).is_file()
         if not target.startswith(origin) or not here or (anchor and unquote(anchor) not in leaves[path].ids):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from urllib.parse import quote, unquote, urldefrag, urljoin
 
 import pytest
 
-from tests.archive import SHARED, archive_site
+from tests.archive import SAMPLES, SHARED, archive_site
 from tests.render.built import ORIGIN
 from tests.site.leaf import Leaf, leaves_of
 from tests.site.links import broken_links, links_of
@@ -16,6 +17,15 @@ from tests.site.links import broken_links, links_of
 def test_the_samples_have_no_broken_link(samples: Path, leaves: dict[str, Leaf]) -> None:
     assert len(list(links_of(samples, leaves))) > 100 * len(leaves) ** 0.5
     assert broken_links(samples, ORIGIN, leaves) == []
+
+
+def test_a_site_at_the_root_of_its_host_has_no_broken_link(tmp_path: Path) -> None:
+    """There the address of the root is a single slash, which is also what 404.html begins its addresses with."""
+    origin = "https://archive.example/"
+    (tmp_path / "in").mkdir()
+    shutil.copy(SAMPLES / "sample-05-bare.txt", tmp_path / "in")
+    site = archive_site(tmp_path / "in", tmp_path, origin)
+    assert broken_links(site, origin, leaves_of(site)) == []
 
 
 @pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="../shared is not here")
