@@ -46,14 +46,22 @@ class Document:
 
     @property
     def body_zone(self) -> tuple[str, ...]:
-        """The other paragraphs, captions, bylines and the uncorrected forms."""
+        """The other paragraphs, captions, what says who wrote it, and the uncorrected forms."""
         article = self.article
         return (
             *(p.text for p in article.paragraphs[1:]),
             *(c.text for c in article.captions),
-            *(b.text for b in article.byline),
+            *self.signatures,
             *self.other_forms,
         )
+
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """Bylines and datelines, and the authors whom neither of them names: an editor may have added one."""
+        lines = tuple(passage.text for passage in (*self.article.byline, *self.article.dateline))
+        told = "\n".join(map(fold_text, lines))
+        names = dict.fromkeys(credit.name for credit in self.article.credits if credit.name)
+        return (*lines, *(name for name in names if fold_text(name) not in told))
 
     def folded_zones(self) -> tuple[tuple[str, ...], ...]:
         """Title, lead and body zone as compared; a match never runs from one text of a zone into the next."""
@@ -66,7 +74,7 @@ class Document:
             article.id,
             article.title,
             article.kicker.text if article.kicker else "",
-            [b.text for b in article.byline],
+            list(self.signatures),
             article.date.value,
             article.newspaper.name,
             [p.text for p in article.paragraphs],

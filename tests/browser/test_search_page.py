@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from generator.model import Article, Facet, Passage
+from generator.model import Article, Credit, Facet, Passage
 from generator.search.folding import fold_text
 from generator.search.index import index
 from tests.browser.conftest import Visit
@@ -36,6 +36,8 @@ from tests.search.sites import build_search_site
 
 CASES = Path(__file__).parents[1] / "cases/search"
 OLD_FORM = "排版時誤作綠柱石"
+DATELINE_AUTHOR, ADDED_AUTHOR = "司马遥", "夏侯朔"
+"""One stands in a dateline alone, one nowhere on the page: an editor added it."""
 
 
 @pytest.fixture(scope="session", params=["one file", "shards"])
@@ -45,6 +47,9 @@ def site(
     """The same 160 articles in both kinds of archive, under a path of its own as on project pages."""
     held = articles(160, seed=3)
     held[7] = replace(held[7], headline=Passage.invented(f"{HOSTILE[0]}园区{HOSTILE[1]}"))
+    dateline, added = Credit(DATELINE_AUTHOR, "记者"), Credit(ADDED_AUTHOR, "记者")
+    held[9] = replace(held[9], dateline=(Passage.invented(f"本报讯（记者 {DATELINE_AUTHOR}）"),), credits=(dateline,))
+    held[11] = replace(held[11], credits=(added,))
     folder = tmp_path_factory.mktemp("root")
     files = index(held, {held[5].id: [OLD_FORM]}, small_limit=0 if request.param == "shards" else 1000)
     build_search_site(folder / "build", held, files).rename(folder / "archive")
@@ -258,6 +263,17 @@ def test_author_suggestion_becomes_a_word(site: Site, window: Visit) -> None:
     page.wait_for_function("new URLSearchParams(location.search).get('q') === '投产 欧阳澈'")
     settle(window)
     assert total(window) == len(matching(site, "投产 欧阳澈"))
+
+
+@pytest.mark.parametrize("name", [DATELINE_AUTHOR, ADDED_AUTHOR])
+def test_an_author_who_is_suggested_is_found(site: Site, window: Visit, name: str) -> None:
+    open_search(window)
+    window.page.locator("#pn-q").press_sequentially(name[:2], delay=20)
+    window.page.locator("#pn-suggestions [role=option]", has_text=name).click()
+    window.page.wait_for_url("**?q=*")
+    settle(window)
+    assert shown(window) == [article.id for article in site.articles if name in [c.name for c in article.credits]]
+    assert name in window.page.locator(".pn-snippet mark").all_inner_texts()
 
 
 def test_named_for_screen_readers(window: Visit) -> None:

@@ -14,8 +14,8 @@ TAG_FACETS = {"park": Facet.PARK, "industry": Facet.INDUSTRY, "topic": Facet.TOP
 
 def texts(article: Article) -> list[str]:
     """All that is searched in an article, folded."""
-    parts = [article.headline, *(p.passage for p in article.paragraphs), *article.captions, *article.byline]
-    parts += [article.kicker] if article.kicker else []
+    parts = [article.headline, *(p.passage for p in article.paragraphs), *article.captions]
+    parts += [*article.byline, *article.dateline, *([article.kicker] if article.kicker else [])]
     return [fold_text(part.text) for part in parts]
 
 
