@@ -31,8 +31,10 @@ AMBIGUOUS_COLUMNS = (
 PLACE_COLUMNS = ("name", "province", "city", "level", "require_any")
 PLACE_LEVELS = ("省", "市", "县", "区域", "遮蔽")
 RETIRED_COLUMNS = ("id", "year", "became")
+FILES = ("parks.csv", "names.csv", "ambiguous.csv", "places.csv", "industries.yml", "retired.csv")
 SUBJECT_KEYS = {"id", "name", "parent", "sei2018", "sei2018_exact", "definition", "strong", "weak", "negative", "note"}
 YEARS = range(1979, 2041)
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 KIND_ENDINGS: Mapping[str, tuple[str, ...]] = {
@@ -57,6 +59,11 @@ KIND_ENDINGS: Mapping[str, tuple[str, ...]] = {
     "边合区": ("边合区", "边境经济合作区", "国家级边境经济合作区", "边境合作区"),
 }  # fmt: skip
 """The ways to write the end of a name, the one in name_short first; what stands before it is the stem."""
+KIND_OF_ENDING: Mapping[str, str] = {
+    "高新技术产业开发区": "省级高新区", "高新区": "省级高新区", "经济技术开发区": "省级经开区",
+    "经济开发区": "省级经开区", "经开区": "省级经开区", "综合保税区": "综合保税区", "综保区": "综合保税区",
+}  # fmt: skip
+"""The kind of a park whose editor names none. All national ones are in the package's files: another is a province's."""
 OTHER_KINDS = ("产业园", "文化产业园", "双创基地", "自贸片区", "境外园区", "其他")
 Sense = TypeVar("Sense")
 Senses = tuple[tuple[str, bool], ...]
@@ -68,6 +75,8 @@ UNIT_STEMS = (2, 3, 4)
 """Lengths of places without it."""
 DASH, READ_AS = "—", "一"
 """A dash inside a name, and what character recognition makes of it: 滨海一中关村科技园."""
+SHORTEST_NAME = 2
+WIDE_PLACES = frozenset({"省", "市", "区域"})
 ADMINISTRATIVE = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
 
 
@@ -130,14 +139,14 @@ def load(extra: Path | None = None) -> Authority:
 
     Raises AuthorityError where a file breaks its rules. A folder that does not exist counts as empty.
     """
-    folders = [PACKAGE, *([extra] if extra and extra.is_dir() else [])]
+    folders = [PACKAGE, *([_own(extra)] if extra and extra.is_dir() else [])]
     digest = hashlib.sha256()
     for folder in folders:
         for path in sorted(p for p in folder.iterdir() if p.suffix in {".csv", ".yml"}):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+            digest.update(path.name.encode() + b"\0" + _text(path).encode() + b"\0")
     places = _places(folders)
     provinces = tuple(dict.fromkeys(p.provinces[0] for p in places.values() if p.provinces))
-    parks = _parks(folders, frozenset(provinces))
+    parks, rows = _parks(folders, frozenset(provinces))
     ambiguous = _ambiguous(folders, parks)
     industries, topics, masks = _subjects(folders)
     _check_retired(folders, {**parks, **industries, **topics})
@@ -150,7 +159,7 @@ def load(extra: Path | None = None) -> Authority:
         ambiguous=ambiguous,
         provinces=provinces,
         cues={park.id: _cues(park) for park in parks.values()},
-        names=Lexicon(_name_senses(parks, ambiguous, places)),
+        names=Lexicon(_name_senses(parks, rows, ambiguous, places)),
         words=Lexicon(_word_senses([*industries.values(), *topics.values()], masks), overlapping=True),
         fingerprint=digest.hexdigest(),
     )
@@ -192,13 +201,27 @@ class _Row:
         return AuthorityError(self.file, line=self.line, expected=expected, found=found, remedy=remedy)
 
 
-def _rows(folder: Path, name: str, columns: tuple[str, ...], required: tuple[str, ...], key: str) -> list[_Row]:
-    """Rows of one table; columns may be missing or in any order, unknown ones are an error. No file: no rows."""
-    path = folder / name
-    if not path.exists():
-        return []
+def _own(folder: Path) -> Path:
+    """An editor's own folder, which has tables of the known names only: a misspelt one would be passed over."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix in {".csv", ".yml", ".yaml"} and path.name not in FILES and not path.name.startswith("."):
+            raise AuthorityError(
+                str(path),
+                expected=f"文件名是这些之一：{'、'.join(FILES)}",
+                found=path.name,
+                remedy="给文件改名，或移到别处",
+            )
+    return folder
+
+
+def _text(path: Path) -> str:
+    """A file's text. Raises AuthorityError where it can't be read or is not UTF-8."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as problem:
+        found = "一个文件夹" if path.is_dir() else f"读不出来（{problem.strerror}）"
+        remedy = "换成普通文件，检查读取权限"
+        raise AuthorityError(str(path), expected="可以读取的文件", found=found, remedy=remedy) from problem
     except UnicodeDecodeError as problem:
         raise AuthorityError(
             str(path),
@@ -206,6 +229,14 @@ def _rows(folder: Path, name: str, columns: tuple[str, ...], required: tuple[str
             found=f"第 {problem.start} 个字节无法解码",
             remedy="另存为 UTF-8 编码",
         ) from problem
+
+
+def _rows(folder: Path, name: str, columns: tuple[str, ...], required: tuple[str, ...], key: str) -> list[_Row]:
+    """Rows of one table; columns may be missing or in any order, unknown ones are an error. No file: no rows."""
+    path = folder / name
+    if not path.exists():
+        return []
+    text = _text(path)
     reader = csv.reader(io.StringIO(text, newline=""))
     head = [cell.strip() for cell in next(reader, [])]
     unknown = [cell for cell in head if cell not in columns]
@@ -232,6 +263,12 @@ def _rows(folder: Path, name: str, columns: tuple[str, ...], required: tuple[str
                 remedy="格内有逗号时，用英文双引号把这一格括起来",
             )
         row = _Row(str(path), reader.line_num, dict(zip(head, (cell.strip() for cell in cells), strict=False)))
+        if unprintable := next((cell for cell in row.cells.values() if CONTROL.search(cell)), ""):
+            raise row.error(
+                "一格是一行普通文字",
+                f"{unprintable[:20]!r} 里有换行或控制符",
+                "检查引号是否成对，删去多余的符号",
+            )
         if not row[key]:
             raise row.error(f"{key} 一格不空", "空格", "填上，或删去整行")
         if row[key] in seen and name != "names.csv":
@@ -259,12 +296,13 @@ def _layered(folders: Iterable[Path], read: Callable[[Path], list[_Row]], key: s
 # --- parks ----------------------------------------------------------------------------------------------------------
 
 
-def _parks(folders: list[Path], provinces: frozenset[str]) -> dict[str, Park]:
+def _parks(folders: list[Path], provinces: frozenset[str]) -> tuple[dict[str, Park], dict[str, _Row]]:
+    """The parks by id, and the line that each stands on."""
     rows = _layered(folders, lambda f: _rows(f, "parks.csv", PARK_COLUMNS, ("id", "name_full"), "id"), "id")
     dated = _dated_names(folders, rows)
     parks: dict[str, Park] = {}
     for key, row in rows.items():
-        kind = row["kind"] or "其他"
+        kind = row["kind"] or _kind(row["name_full"])
         if not ID.fullmatch(key):
             raise row.error("编号只用小写字母、数字和连字符", key, "改成例如 qingyuan-hitech")
         if not row["name_full"]:
@@ -306,7 +344,7 @@ def _parks(folders: list[Path], provinces: frozenset[str]) -> dict[str, Park]:
                 raise row.error("上级园区不绕回自己", f"{key} → … → {above}", "改正 parent")
             seen.add(above)
             above = rows[above]["parent"]
-    return parks
+    return parks, rows
 
 
 def _dated_names(folders: list[Path], parks: Mapping[str, _Row]) -> dict[str, tuple[DatedName, ...]]:
@@ -321,6 +359,11 @@ def _dated_names(folders: list[Path], parks: Mapping[str, _Row]) -> dict[str, tu
             name = DatedName(row["name"], None if since is None else int(since), None if until is None else int(until))
             found[row["id"]] = (*found.get(row["id"], ()), name)
     return found
+
+
+def _kind(full: str) -> str:
+    """The kind that a full name tells by its ending."""
+    return next((kind for ending, kind in KIND_OF_ENDING.items() if full.endswith(ending)), "其他")
 
 
 def _short(full: str, kind: str) -> str:
@@ -408,7 +451,10 @@ def _places(folders: list[Path]) -> dict[str, Place]:
 
 
 def _name_senses(
-    parks: Mapping[str, Park], ambiguous: Mapping[str, AmbiguousName], places: Mapping[str, Place]
+    parks: Mapping[str, Park],
+    rows: Mapping[str, _Row],
+    ambiguous: Mapping[str, AmbiguousName],
+    places: Mapping[str, Place],
 ) -> dict[str, NameSense]:
     """Every name with its sense. Written names win over built ones; a built name of two parks is left out."""
     rules = {squeeze(alias)[0]: rule for alias, rule in ambiguous.items()}
@@ -416,7 +462,7 @@ def _name_senses(
     for name, place in places.items():
         key = squeeze(name)[0]
         senses[key] = NameSense(key) if place.level == "遮蔽" else NameSense(key, place=place)
-    for key, owner in (_built(parks, places) | _written(parks, rules)).items():
+    for key, owner in (_built(parks, places) | _written(parks, rows, rules, places)).items():
         senses[key] = NameSense(key, park=owner, place=senses.get(key, NameSense(key)).place)
     for key, rule in rules.items():
         senses[key] = NameSense(key, ambiguous=rule, place=senses.get(key, NameSense(key)).place)
@@ -426,7 +472,12 @@ def _name_senses(
     return senses
 
 
-def _written(parks: Mapping[str, Park], rules: Mapping[str, AmbiguousName]) -> dict[str, str]:
+def _written(
+    parks: Mapping[str, Park],
+    rows: Mapping[str, _Row],
+    rules: Mapping[str, AmbiguousName],
+    places: Mapping[str, Place],
+) -> dict[str, str]:
     """Names that stand in the parks file, with the park; no name of two parks without a rule for it."""
     owners: dict[str, str] = {}
     for park in parks.values():
@@ -434,15 +485,36 @@ def _written(parks: Mapping[str, Park], rules: Mapping[str, AmbiguousName]) -> d
         misread = (name.replace(DASH, READ_AS) for name in written if DASH in name)
         for name in (*written, *misread):
             key = squeeze(name)[0]
+            _check_name(name, rows[park.id], rules, places)
             other = owners.setdefault(key, park.id)
             if other != park.id and key not in rules:
-                raise AuthorityError(
-                    "parks.csv",
-                    expected="一个名称只属于一个园区",
-                    found=f"“{name}”同时是 {other} 和 {park.id} 的名称",
-                    remedy="从一个园区的 aliases 里删去它，或在 ambiguous.csv 里为它写一行规则",
+                row = min(rows[other], rows[park.id], key=lambda r: Path(r.file).parent == PACKAGE)
+                raise row.error(
+                    "一个名称只属于一个园区",
+                    f"“{name}”同时是 {other} 和 {park.id} 的名称",
+                    "从一个园区的名称里删去它，或在 ambiguous.csv 里为它写一行规则",
                 )
     return owners
+
+
+def _check_name(name: str, row: _Row, rules: Mapping[str, AmbiguousName], places: Mapping[str, Place]) -> None:
+    """Raises AuthorityError for a park's name that would be found where no park is meant, or never."""
+    key = squeeze(name)[0]
+    if len(key) < SHORTEST_NAME:
+        raise row.error(f"名称至少有 {SHORTEST_NAME} 个字", f"“{name}”", "写全，或从 aliases 里删去它")
+    rule = rules.get(key)
+    if rule and row["id"] not in {*rule.candidates, rule.default}:
+        raise row.error(
+            "园区的名称不是几个园区共用的说法",
+            f"“{name}”在 ambiguous.csv 里另有规则",
+            f"从 aliases 里删去它，或在 ambiguous.csv 里给它写一行规则，candidates 中写上 {row['id']}",
+        )
+    if not rule and name in places and places[name].level in WIDE_PLACES:
+        raise row.error(
+            "园区的名称不是省市的名称",
+            f"“{name}”也是地名",
+            "从 aliases 里删去它，或在 ambiguous.csv 里写明在哪些词旁边才指这个园区",
+        )
 
 
 def _built(parks: Mapping[str, Park], places: Mapping[str, Place]) -> dict[str, str]:
@@ -468,40 +540,50 @@ def _built(parks: Mapping[str, Park], places: Mapping[str, Place]) -> dict[str, 
 def _subjects(folders: list[Path]) -> tuple[dict[str, Subject], dict[str, Subject], tuple[str, ...]]:
     merged: dict[str, dict[str, dict[str, Any]]] = {"industries": {}, "topics": {}}
     masks: list[str] = []
-    origin: dict[str, str] = {}
+    origin: dict[str, Path] = {}
     for folder in folders:
         path = folder / "industries.yml"
         if not path.exists():
             continue
         data = _yaml(path)
-        masks += _strings(str(path), "global_negative", data.get("global_negative", []))
+        masks += _strings(path, "", "global_negative", data.get("global_negative") or [])
         for section, nodes in merged.items():
             seen: set[str] = set()
             for node in data.get(section) or []:
                 key = _checked_key(path, section, node, seen)
                 nodes[key] = {**nodes.get(key, {}), **node}
-                origin[key] = str(path)
+                origin[key] = path
     both = merged["industries"].keys() & merged["topics"].keys()
     if both:
         key = min(both)
-        raise AuthorityError(
-            origin[key], expected="产业和主题的编号不重复", found=f"{key} 两处都有", remedy="给其中一个换编号"
-        )
-    industries = {
-        k: _subject(origin[k], n, Facet.INDUSTRY, merged["industries"]) for k, n in merged["industries"].items()
-    }
-    topics = {k: _subject(origin[k], n, Facet.TOPIC, merged["topics"]) for k, n in merged["topics"].items()}
+        raise _subject_error(origin[key], key, "产业和主题的编号不重复", f"{key} 两处都有", "给其中一个换编号")
+    industries, topics = (
+        {key: _subject(origin[key], node, facet, merged[section]) for key, node in merged[section].items()}
+        for section, facet in (("industries", Facet.INDUSTRY), ("topics", Facet.TOPIC))
+    )
     return industries, topics, tuple(squeeze(m)[0] for m in masks)
+
+
+def _subject_error(path: Path, key: str, expected: str, found: str, remedy: str) -> AuthorityError:
+    """What is wrong with an entry, and the last line that has its id."""
+    lines = _text(path).splitlines()
+    line = max((n for n, text in enumerate(lines, start=1) if re.search(rf"\bid:\s*{key}\b", text)), default=None)
+    return AuthorityError(str(path), line=line, expected=expected, found=found, remedy=remedy)
 
 
 def _yaml(path: Path) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=loader)  # noqa: S506  # a safe loader, the fast one
-    except yaml.MarkedYAMLError as problem:
-        line = problem.problem_mark.line + 1 if problem.problem_mark else None
+        data = yaml.load(_text(path), Loader=loader)  # noqa: S506  # a safe loader, the fast one
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        found = str(getattr(problem, "problem", None) or problem).splitlines()[0]
         raise AuthorityError(
-            str(path), line=line, expected="合乎 YAML 格式", found=str(problem.problem), remedy="检查缩进、括号和引号"
+            str(path),
+            line=mark.line + 1 if mark else None,
+            expected="合乎 YAML 格式",
+            found=found,
+            remedy="检查缩进、括号和引号",
         ) from problem
     unknown = (
         sorted(data.keys() - {"version", "global_negative", "industries", "topics"})
@@ -529,45 +611,44 @@ def _checked_key(path: Path, section: str, node: object, seen: set[str]) -> str:
             remedy="补上 id",
         )
     if key in seen:
-        raise AuthorityError(
-            str(path), expected="编号只出现一次", found=f"{section} 里 {key} 出现两次", remedy="删去一项"
-        )
+        raise _subject_error(path, key, "编号只出现一次", f"{section} 里 {key} 出现两次", "删去一项")
     unknown = sorted(map(str, node.keys() - SUBJECT_KEYS))
     if unknown:
-        raise AuthorityError(
-            str(path),
-            expected=f"键是 {'、'.join(sorted(SUBJECT_KEYS))}",
-            found=f"{key} 有 {'、'.join(unknown)}",
-            remedy="改正键名；含有逗号、冒号的文字用引号括起来",
+        raise _subject_error(
+            path,
+            key,
+            f"键是 {'、'.join(sorted(SUBJECT_KEYS))}",
+            f"{key} 有 {'、'.join(unknown)}",
+            "改正键名；含有逗号、冒号的文字用引号括起来",
         )
     for name in ("strong", "weak", "negative", "sei2018"):
-        _strings(str(path), f"{key}.{name}", node.get(name) or [])
+        _strings(path, key, name, node.get(name) or [])
+    for name in ("name", "parent", "definition"):
+        if not isinstance(node.get(name) or "", str):
+            raise _subject_error(path, key, f"{name} 是文字", f"{key}.{name} 是 {node[name]}", "给它加上引号")
     seen.add(key)
     return key
 
 
-def _strings(file: str, key: str, value: object) -> list[str]:
+def _strings(path: Path, key: str, name: str, value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise AuthorityError(
-            file,
-            expected=f"{key} 是词语的列表",
-            found=str(value)[:60],
-            remedy="写成 [词一, 词二]；数字和 on/off 用引号括起来",
-        )
+        where = f"{key}.{name}" if key else name
+        remedy = "写成 [词一, 词二]；数字和 on/off 用引号括起来"
+        raise _subject_error(path, key or name, f"{where} 是词语的列表", str(value)[:60], remedy)
     return value
 
 
-def _subject(file: str, node: Mapping[str, Any], facet: Facet, all_nodes: Mapping[str, Any]) -> Subject:
-    parent = node.get("parent") or ""
-    if parent and (parent not in all_nodes or parent == node["id"]):
-        raise AuthorityError(
-            file,
-            expected="parent 是同一表里另一项的编号",
-            found=f"{node['id']} 的 parent 是 {parent}",
-            remedy="改正编号",
-        )
+def _subject(path: Path, node: Mapping[str, Any], facet: Facet, all_nodes: Mapping[str, Any]) -> Subject:
+    key, parent = node["id"], node.get("parent") or ""
+    above, seen = parent, {key}
+    while above:
+        if above not in all_nodes or above in seen:
+            expected = "parent 是同一表里另一项的编号，不绕回自己"
+            raise _subject_error(path, key, expected, f"{key} 的 parent 是 {parent}", "改正编号")
+        seen.add(above)
+        above = all_nodes[above].get("parent") or ""
     if not node.get("name"):
-        raise AuthorityError(file, expected="每项有名称 name", found=f"{node['id']} 没有", remedy="补上 name")
+        raise _subject_error(path, key, "每项有名称 name", f"{key} 没有", "补上 name")
     return Subject(
         id=node["id"],
         name=node["name"],

@@ -151,6 +151,22 @@ def test_a_park_is_added_in_one_line(tmp_path: Path) -> None:
     assert meant(authority, "颐州省级高新区") == {"yizhou-phitech"}
 
 
+@pytest.mark.parametrize(
+    ("full", "kind", "name"),
+    [
+        ("颐州高新技术产业开发区", "省级高新区", "颐州高新区"),
+        ("颐州经济技术开发区", "省级经开区", "颐州经开区"),
+        ("颐州综合保税区", "综合保税区", "颐州综保区"),
+        ("颐州甲乙产业园", "其他", "颐州甲乙产业园"),
+    ],
+)
+def test_id_and_full_name_are_enough(tmp_path: Path, full: str, kind: str, name: str) -> None:
+    (tmp_path / "parks.csv").write_text(f"id,name_full\nyizhou-x,{full}\n", encoding="utf-8")
+    authority = load(tmp_path)
+    assert authority.parks["yizhou-x"].kind == kind
+    assert meant(authority, name) == {"yizhou-x"}
+
+
 def test_filled_cells_lie_over_the_package(tmp_path: Path, authority: Authority) -> None:
     (tmp_path / "parks.csv").write_text("id,name_full,approved_year\nqingyuan-hitech,,2016\n", encoding="utf-8")
     (tmp_path / "industries.yml").write_text("industries:\n- {id: solar, name: 太阳能光伏}\n", encoding="utf-8")
@@ -184,7 +200,17 @@ def test_a_missing_folder_is_an_empty_one(tmp_path: Path, authority: Authority) 
         ("parks.csv", "id,name_full,approved_year\na-b,甲乙园,1919\n", 2, "1919"),
         ("parks.csv", "id,name_full,approved_year\na-b,甲乙园,九二年\n", 2, "九二年"),
         ("parks.csv", "id,name_full,lat\na-b,甲乙园,123\n", 2, "123"),
-        ("parks.csv", "id,name_full,aliases\na-b,甲乙园,西安高新区\n", None, "西安高新区"),
+        ("parks.csv", "id,name_full,aliases\na-b,甲乙园,西安高新区\n", 2, "西安高新区"),
+        ("parks.csv", "id,name_full,aliases\na-b,甲乙园,高新区\n", 2, "高新区"),
+        ("parks.csv", "id,name_full,aliases\na-b,甲乙园,光谷\n", 2, "光谷"),
+        ("parks.csv", "id,name_full,aliases\na-b,甲乙园,园\n", 2, "园"),
+        ("parks.csv", "id,name_full,aliases\na-b,甲乙园,江苏\n", 2, "江苏"),
+        ("parks.csv", "id,name_full,aliases\nxian-hitech,,宝鸡高新区\n", 2, "baoji-hitech"),
+        ("parks.csv", "id,name_full\na-b,甲乙\0园\n", 2, "控制符"),
+        ("parks.csv", 'id,name_full\na-b,"甲乙园\nc-d,丙丁园\n', 3, "引号"),
+        ("parks.csv", "", 1, "缺少列"),
+        ("park.csv", "id,name_full\na-b,甲乙园\n", None, "parks.csv"),
+        ("industries.yaml", "industries: []\n", None, "industries.yml"),
         ("names.csv", "id,name,since,until\nxian-hitech,某园,2010,2001\n", 2, "2010"),
         ("names.csv", "id,name\nno-such-park,某园\n", 2, "no-such-park"),
         ("ambiguous.csv", "alias,default_id\n某园,no-such-park\n", 2, "no-such-park"),
@@ -196,13 +222,17 @@ def test_a_missing_folder_is_an_empty_one(tmp_path: Path, authority: Authority) 
         ("industries.yml", "industries:\n- {id: a, name: 甲\n", 3, "YAML"),
         ("industries.yml", "trades: []\n", None, "trades"),
         ("industries.yml", "industries:\n- {name: 甲}\n", None, "id"),
-        ("industries.yml", "industries:\n- {id: a, name: 甲}\n- {id: a, name: 乙}\n", None, "两次"),
-        ("industries.yml", "industries:\n- {id: a, name: 甲, words: [乙]}\n", None, "words"),
-        ("industries.yml", "industries:\n- {id: a, name: 甲, strong: 乙}\n", None, "a.strong"),
-        ("industries.yml", "industries:\n- {id: a, name: 甲, strong: [798]}\n", None, "a.strong"),
-        ("industries.yml", "industries:\n- {id: a, name: 甲, parent: b}\n", None, "parent"),
-        ("industries.yml", "industries:\n- {id: a, parent: it}\n", None, "name"),
-        ("industries.yml", "topics:\n- {id: solar, name: 甲}\n", None, "solar"),
+        ("industries.yml", "industries:\n- {id: a, name: 甲}\n- {id: a, name: 乙}\n", 3, "两次"),
+        ("industries.yml", "industries:\n- {id: a, name: 甲, words: [乙]}\n", 2, "words"),
+        ("industries.yml", "industries:\n- {id: a, name: 甲, strong: 乙}\n", 2, "a.strong"),
+        ("industries.yml", "industries:\n- {id: a, name: 甲, strong: [798]}\n", 2, "a.strong"),
+        ("industries.yml", "industries:\n- {id: a, name: 甲, parent: b}\n", 2, "parent"),
+        ("industries.yml", "industries:\n- {id: a, parent: it}\n", 2, "name"),
+        ("industries.yml", "industries:\n- {id: a, name: 甲, parent: b}\n- {id: b, name: 乙, parent: a}\n", 2, "绕回"),
+        ("industries.yml", "industries:\n- {id: a, name: 1992}\n", 2, "a.name"),
+        ("industries.yml", "industries: 新能源\n", None, "id"),
+        ("industries.yml", "industries: 新\1能源\n", None, "YAML"),
+        ("industries.yml", "topics:\n- {id: solar, name: 甲}\n", 2, "solar"),
     ],
 )
 def test_faults_are_named(tmp_path: Path, file: str, text: str, line: int | None, part: str) -> None:
@@ -212,6 +242,12 @@ def test_faults_are_named(tmp_path: Path, file: str, text: str, line: int | None
     assert part in str(caught.value)
     assert Path(caught.value.file).name == file
     assert caught.value.line == line
+
+
+def test_a_folder_in_the_place_of_a_table_is_named(tmp_path: Path) -> None:
+    (tmp_path / "parks.csv").mkdir()
+    with pytest.raises(AuthorityError, match="文件夹"):
+        load(tmp_path)
 
 
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:

@@ -238,6 +238,18 @@ def test_broken_authority_files_stop_at_once(run: Run, pages: Path) -> None:
     assert "parks.csv" in err
 
 
+def test_authority_files_beside_a_single_file_are_used(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "authority").mkdir()
+    (tmp_path / "authority" / "parks.csv").write_text("id,name_full\nyizhou-x,颐州高新区\n", encoding="utf-8")
+    record = {"id": "x", "title": "颐州高新区开园", "body": ["颐州高新区昨天开园。"]}
+    lines = tmp_path / "articles.jsonl"
+    lines.write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert json.loads(run("tag", lines)[1])["parks"] == ["yizhou-x"]
+    page = tmp_path / "page.txt"
+    page.write_text("# 颐州高新区开园\n\n颐州高新区昨天开园，三百人来看热闹。\n", encoding="utf-8")
+    assert "yizhou-x" in run("explain", page)[1]
+
+
 def test_check(run: Run) -> None:
     code, out, err = run("check", SEEDS, "--limit", "0")
     assert code == 0
