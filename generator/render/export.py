@@ -20,8 +20,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LIST = ";"
 
 Value = str | float | bool | list[str] | None
-Field = tuple[str, str, str, Callable[[Article, str, str], Value]]
-"""(name, type in the data package, what it is, how to get it from (article, its source file, the site's address))."""
+Field = tuple[str, str, Callable[[Article, str, str], Value]]
+"""(name, type in the data package, how to get it from (article, its source file, the site's address)). What it is
+stands in the glossary under data_NAME."""
 
 
 def _tags(facet: Facet, *, about: bool = True) -> Callable[[Article, str, str], Value]:
@@ -29,32 +30,27 @@ def _tags(facet: Facet, *, about: bool = True) -> Callable[[Article, str, str], 
 
 
 FIELDS: tuple[Field, ...] = (
-    ("id", "string", "文章编号，十二位十六进制", lambda a, _f, _s: a.id),
-    ("url", "string", "文章页地址", lambda a, _f, s: urljoin(s, article_url(a.id))),
-    ("title", "string", "标题", lambda a, _f, _s: title_of(a)),
-    ("kicker", "string", "引题", lambda a, _f, _s: clean(a.kicker.text) if a.kicker else ""),
-    ("column", "string", "栏目", lambda a, _f, _s: clean(a.column)),
-    ("kind", "string", "体裁：article 报道，brief 简讯，photo 图片", lambda a, _f, _s: a.kind.value),
-    ("authors", "array", "作者", lambda a, _f, _s: list(authors_of(a))),
-    ("newspaper", "string", "报纸", lambda a, _f, _s: clean(a.newspaper.name)),
-    ("date", "string", "日期：ISO 8601，知道多少写多少", lambda a, _f, _s: a.date.value),
-    (
-        "date_precision",
-        "string",
-        "日期精度：day、month、year、window、unknown",
-        lambda a, _f, _s: a.date.precision.value,
-    ),
-    ("date_basis", "string", "日期依据", lambda a, _f, _s: clean(a.date.basis)),
-    ("parks", "array", "所写园区（编号）", _tags(Facet.PARK)),
-    ("parks_mentioned", "array", "提及园区（编号）", _tags(Facet.PARK, about=False)),
-    ("industries", "array", "产业（编号）", _tags(Facet.INDUSTRY)),
-    ("topics", "array", "主题（编号）", _tags(Facet.TOPIC)),
-    ("provinces", "array", "省份", _tags(Facet.PROVINCE)),
-    ("truncated", "string", "残缺：head 缺开头，tail 缺结尾，gap 中间有缺", lambda a, _f, _s: a.truncated or ""),
-    ("confidence", "number", "把握程度，0 至 1", lambda a, _f, _s: round(a.confidence, 3)),
-    ("doubts", "array", "存疑说明", lambda a, _f, _s: [clean(doubt) for doubt in a.doubts]),
-    ("source", "string", "所在版面文件", lambda _a, f, _s: f),
-    ("text", "string", "正文，段落之间空一行", lambda a, _f, _s: _text(a)),
+    ("id", "string", lambda a, _f, _s: a.id),
+    ("url", "string", lambda a, _f, s: urljoin(s, article_url(a.id))),
+    ("title", "string", lambda a, _f, _s: title_of(a)),
+    ("kicker", "string", lambda a, _f, _s: clean(a.kicker.text) if a.kicker else ""),
+    ("column", "string", lambda a, _f, _s: clean(a.column)),
+    ("kind", "string", lambda a, _f, _s: a.kind.value),
+    ("authors", "array", lambda a, _f, _s: list(authors_of(a))),
+    ("newspaper", "string", lambda a, _f, _s: clean(a.newspaper.name)),
+    ("date", "string", lambda a, _f, _s: a.date.value),
+    ("date_precision", "string", lambda a, _f, _s: a.date.precision.value),
+    ("date_basis", "string", lambda a, _f, _s: clean(a.date.basis)),
+    ("parks", "array", _tags(Facet.PARK)),
+    ("parks_mentioned", "array", _tags(Facet.PARK, about=False)),
+    ("industries", "array", _tags(Facet.INDUSTRY)),
+    ("topics", "array", _tags(Facet.TOPIC)),
+    ("provinces", "array", _tags(Facet.PROVINCE)),
+    ("truncated", "string", lambda a, _f, _s: a.truncated or ""),
+    ("confidence", "number", lambda a, _f, _s: round(a.confidence, 3)),
+    ("doubts", "array", lambda a, _f, _s: [clean(doubt) for doubt in a.doubts]),
+    ("source", "string", lambda _a, f, _s: f),
+    ("text", "string", lambda a, _f, _s: _text(a)),
 )
 _CSV_TYPES = {"array": "string"}
 
@@ -71,7 +67,7 @@ def export(archive: Archive, site_url: str) -> Iterator[SiteFile]:
 
 
 def _row(article: Article, source: str, site_url: str) -> dict[str, Value]:
-    return {name: get(article, source, site_url) for name, _, _, get in FIELDS}
+    return {name: get(article, source, site_url) for name, _, get in FIELDS}
 
 
 def _text(article: Article) -> str:
@@ -108,7 +104,10 @@ def _package(lines: bytes, table: bytes, site_url: str) -> dict[str, object]:
     """A Frictionless data package: types, licence, sizes and hashes."""
 
     def resource(path: str, form: str, content: bytes, types: dict[str, str]) -> dict[str, object]:
-        fields = [{"name": name, "type": types.get(kind, kind), "description": said} for name, kind, said, _ in FIELDS]
+        fields = [
+            {"name": name, "type": types.get(kind, kind), "description": WORDS[f"data_{name}"]}
+            for name, kind, _ in FIELDS
+        ]
         return {
             "name": path.replace(".", "-"),
             "path": path,

@@ -101,31 +101,9 @@ def _gains(keys: Sequence[int]) -> list[int]:
 
 PAGE = """\
 ---
-title: 搜索
-description: 在全部文章的标题和正文中逐字搜索，可按园区、产业、主题、省份、年份和报纸筛选。
 template: search.html
 first_data: {first}.bin?v={version}
-hide:
-  - navigation
-  - toc
-  - feedback
-search:
-  exclude: true
 ---
-
-# 搜索
-
 <div class="pn-search" data-search="loading" data-count="{count}" data-shards="{shards}" data-version="{version}"></div>
-
-<noscript>
-<p>逐字搜索需要浏览器运行 JavaScript。不用 JavaScript，也可以从这些目录查找：</p>
-<ul>
-<li><a href="../parks/">园区</a></li>
-<li><a href="../industries/">产业</a></li>
-<li><a href="../topics/">主题</a></li>
-<li><a href="../provinces/">省份</a></li>
-<li><a href="../years/">年份</a></li>
-<li><a href="../sources/">原版</a></li>
-</ul>
-</noscript>
 """
+"""The theme has the words."""

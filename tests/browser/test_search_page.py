@@ -15,7 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from generator.model import Article, Credit, Facet, Passage
+from generator.model import Article, Credit, Facet, PartialDate, Passage, Precision
+from generator.render.phrases import date_words
 from generator.search.folding import fold_text
 from generator.search.index import index
 from tests.browser.conftest import Visit
@@ -113,6 +114,9 @@ def test_one_character_is_sought_in_titles_and_tags(site: Site, window: Visit) -
     type_query(window, "禾")
     expected = {a.id for a in site.articles if "禾" in a.title or any("禾" in tag.label for tag in a.tags if tag.about)}
     assert set(show_all(window)) == expected
+    assert "再加一个字" in window.page.inner_text("[role=status]")
+    type_query(window, "禾园 -区")
+    assert "再加一个字" not in window.page.inner_text("[role=status]")
 
 
 def test_uncorrected_form_is_found(site: Site, window: Visit) -> None:
@@ -299,7 +303,7 @@ def test_nothing_found_says_what_to_drop(site: Site, window: Visit) -> None:
     advice = window.page.locator(".pn-advice button")
     words = advice.all_inner_texts()
     left = sum(a.date.year == "2018" for a in matching(site, "稀土永磁"))
-    assert words[0] == f"去掉「绝无此事」：{left} 篇"
+    assert words[0] == f"去掉“绝无此事”：{left} 篇"
     advice.first.click()
     window.page.wait_for_function("new URLSearchParams(location.search).get('q') === '稀土永磁'")
     settle(window)
@@ -351,6 +355,8 @@ def test_without_javascript_hubs_are_named(site: Site, visit: Callable[..., Visi
     assert "JavaScript" in notice.inner_text()
     hubs = notice.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert "../parks/" in hubs
+    box = notice.bounding_box()
+    assert box and box["y"] + box["height"] < 500, "it is read without scrolling"
 
 
 def test_unreadable_index_is_told(site: Site, window: Visit) -> None:
@@ -389,6 +395,22 @@ def test_queries_are_read_as_told(module: Callable[..., Any]) -> None:
     for case in yaml.safe_load((CASES / "query.yml").read_text(encoding="utf-8")):
         terms = module("query", "parseQuery", case["query"])
         assert [("!" if t["excluded"] else "") + t["folded"] for t in terms] == case["terms"], case["query"]
+
+
+def test_dates_are_told_as_on_the_pages_of_the_archive(module: Callable[..., Any]) -> None:
+    for value, precision in {
+        "": Precision.UNKNOWN,
+        "2020": Precision.YEAR,
+        "2020-08": Precision.MONTH,
+        "2020-08-31": Precision.DAY,
+        "2020-08-26/2020-09-10": Precision.WINDOW,
+        "2020-08-31/2020-08-31": Precision.WINDOW,
+        "2020-06-03/2022-06-18": Precision.WINDOW,
+        "2020-01-01/2020-12-31": Precision.WINDOW,
+        "2016-01-01/2017-12-31": Precision.WINDOW,
+        "2016-01-01/2016-06-30": Precision.WINDOW,
+    }.items():
+        assert module("words", "dateInWords", value) == date_words(PartialDate(value, precision)), value
 
 
 @pytest.mark.parametrize("width", [360, 390, 1280])

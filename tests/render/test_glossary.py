@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import yaml
+
 from generator.chinese import HAN_RE
 from generator.model import Facet, Role
+from generator.render.export import FIELDS
 from generator.render.glossary import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = sorted((ROOT / "overrides" / "assets").rglob("*.js"))
+SEARCH_WORDS = yaml.safe_load((ROOT / "generator" / "render" / "glossary.yml").read_text(encoding="utf-8"))["extra"][
+    "search"
+]
 TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
 MODULES = sorted((ROOT / "generator" / "render").glob("*.py"))
 CORRECTABLE = ("title", "kicker", "column", "text", "byline", "date", "newspaper", "tags")
 """What articles/correct.py may name in Article.corrected and originals."""
+TABLES = {"variants.js"}
+"""Characters that are compared, and no words."""
+SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$|\s//\s.*?$", re.DOTALL | re.MULTILINE)
 JINJA_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
@@ -24,6 +34,7 @@ def used() -> set[str]:
     for path in MODULES:
         words |= {key for key in re.findall(r"[\"'](\w+)[\"']", path.read_text(encoding="utf-8")) if key in WORDS}
     words |= {f"field_{name}" for name in CORRECTABLE}
+    words |= {f"data_{name}" for name, *_ in FIELDS}
     words |= {f"role_{role.value}" for role in Role} | {facet.value for facet in Facet}
     return words
 
@@ -39,3 +50,18 @@ def test_every_word_is_used() -> None:
 def test_templates_hold_no_words_of_their_own() -> None:
     for path in TEMPLATES:
         assert not HAN_RE.search(JINJA_COMMENT.sub("", path.read_text(encoding="utf-8"))), path
+
+
+def test_the_search_page_has_its_words_from_the_glossary() -> None:
+    template = (ROOT / "overrides" / "search.html").read_text(encoding="utf-8")
+    script = (ROOT / "overrides" / "assets" / "search" / "words.js").read_text(encoding="utf-8")
+    handed = set(re.findall(r"(\w+)=w\.\w+", template))
+    wanted = set(re.findall(r"\btold\.(\w+)", script)) | set(re.findall(r"config\.extra\.search\.(\w+)", template))
+    assert wanted == handed | set(SEARCH_WORDS)
+
+
+def test_scripts_hold_no_words_of_their_own() -> None:
+    assert len(SCRIPTS) > 15
+    for path in SCRIPTS:
+        if path.name not in TABLES:
+            assert not HAN_RE.search(SCRIPT_COMMENT.sub("", path.read_text(encoding="utf-8"))), path

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from pathlib import Path
 
+import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -39,6 +40,7 @@ def build_search_site(folder: Path, articles: Iterable[Article], files: Iterable
         },
         markdown_extensions=["md_in_html", "attr_list"],
         plugins=[],
+        extra=yaml.safe_load((ROOT / "generator" / "render" / "glossary.yml").read_text(encoding="utf-8"))["extra"],
     )
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     build(config)

@@ -1,6 +1,7 @@
 // The words around a hit.
 
 import { findTerms, merged } from "./fold.js";
+import { WORDS } from "./words.js";
 
 /** Characters of a snippet, and of them before its first hit. */
 const WIDTH = 96;
@@ -25,9 +26,9 @@ export function marked(text, terms) {
 export function snippetsOf(record, terms) {
   const passages = [
     ...record.paragraphs.map((text) => ({ text, note: "" })),
-    ...record.captions.map((text) => ({ text, note: "图片说明" })),
-    ...record.byline.map((text) => ({ text, note: "署名" })),
-    ...record.otherForms.map((text) => ({ text, note: "更正前原文" })),
+    ...record.captions.map((text) => ({ text, note: WORDS.inCaption })),
+    ...record.byline.map((text) => ({ text, note: WORDS.inSignature })),
+    ...record.otherForms.map((text) => ({ text, note: WORDS.inOtherForm })),
   ];
   const missing = new Set(terms.keys());
   const found = [];

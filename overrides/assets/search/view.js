@@ -143,6 +143,9 @@ export class View {
     const total = results.docs.length;
     const narrowed = results.terms.length || countChosen(state);
     this.status.textContent = narrowed ? (total ? WORDS.total(total) : WORDS.none) : WORDS.all(total);
+    if (results.terms.some((term) => !term.excluded && [...term.folded].length === 1)) {
+      this.status.append(" ", make("small", { textContent: WORDS.oneCharacter }));
+    }
     this.root.dataset.total = String(total);
     const focused = document.activeElement;
     const key = focused?.dataset.facet && this.root.contains(focused) ? { ...focused.dataset } : null;
