@@ -191,6 +191,31 @@ def test_back_button(window: Visit) -> None:
     assert "q=" not in page.url
 
 
+def test_who_comes_back_from_an_article_stands_where_they_were(window: Visit) -> None:
+    open_search(window, q="园区")
+    show_all(window)
+    page = window.page
+    link = page.locator(".pn-result h2 a").nth(30)
+    link.scroll_into_view_if_needed()
+    left = page.evaluate("scrollY")
+    assert left > 2000
+    link.click()
+    page.wait_for_selector("article")
+    page.go_back()
+    settle(window)
+    page.wait_for_function(f"Math.abs(scrollY - {left}) < 5")
+    page.locator("[data-facet=topic]").first.evaluate("button => button.click()")
+    page.wait_for_url("**&topic=*")
+    settle(window)
+    page.go_back()
+    page.wait_for_function(f"Math.abs(scrollY - {left}) < 5")
+
+
+def test_a_day_that_no_calendar_has_narrows_nothing(site: Site, window: Visit) -> None:
+    open_search(window, **{"from": "2020-13-45", "to": "2021-02-30"})
+    assert total(window) == len(site.articles)
+
+
 def test_dates(site: Site, window: Visit) -> None:
     open_search(window, **{"from": "2015-03-01", "to": "2016-07-15"})
     days = {a.id: a.date.value for a in site.articles}

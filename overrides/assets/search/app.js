@@ -35,7 +35,7 @@ class App {
     this.state = readState(location.search);
     this.siteTitle = document.title;
     this.#listen();
-    this.#search(history.state?.shown ?? 0);
+    this.#searchAgain(history.state);
     if (!this.state.q) this.view.input.focus({ preventScroll: true });
   }
 
@@ -70,8 +70,9 @@ class App {
     addEventListener("popstate", (event) => {
       this.state = readState(location.search);
       this.#typing = false;
-      this.#search(event.state?.shown ?? 0);
+      this.#searchAgain(event.state);
     });
+    addEventListener("pagehide", () => this.#keepPlace());
     // The first results are few, to be quick; their page is filled as soon as the reader stirs.
     for (const type of ["pointermove", "touchstart", "wheel", "keydown"]) {
       addEventListener(
@@ -154,10 +155,22 @@ class App {
       this.view.showState(state);
       return;
     }
+    if (!inPlace) this.#keepPlace();
     this.state = state;
     if (inPlace) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
     this.#settled = this.#search(0);
+  }
+
+  /** How many results there are and where the reader stands among them, for whoever comes back. */
+  #keepPlace() {
+    history.replaceState({ shown: this.shown ?? 0, top: scrollY }, "");
+  }
+
+  /** What stood here when the reader left, at the place where it was left: browsers scroll before the results are there. */
+  async #searchAgain(left) {
+    await this.#search(left?.shown ?? 0);
+    if (left?.top && this.root.dataset.search === "done") scrollTo({ top: left.top, behavior: "instant" });
   }
 
   /** Searches for the state; a later search makes this one moot. @param {number} shown results to show at least */

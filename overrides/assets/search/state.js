@@ -11,7 +11,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** @returns {State} */
 export function readState(search) {
   const params = new URLSearchParams(search);
-  const day = (name) => (DAY.test(params.get(name) ?? "") ? params.get(name) : "");
+  const day = (name) => (isDay(params.get(name) ?? "") ? params.get(name) : "");
   return {
     q: params.get("q") ?? "",
     filters: Object.fromEntries(FACETS.map((facet) => [facet, [...new Set(params.getAll(facet))].filter(Boolean)])),
@@ -19,6 +19,11 @@ export function readState(search) {
     to: day("to"),
     sort: SORTS.includes(params.get("sort")) ? params.get("sort") : SORTS[0],
   };
+}
+
+/** Whether the calendar has it: the field for a date would stay empty at 2020-02-31 while the date still narrowed. */
+function isDay(text) {
+  return DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 }
 
 /** The state as a query string, "" for the empty state; equal states give equal strings. */
