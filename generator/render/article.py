@@ -232,12 +232,15 @@ def _around(neighbours: Neighbours) -> dict[str, Ready]:
 
 
 def _byline(article: Article, context: ArticleContext) -> list[dict[str, object]]:
-    """The byline by role: names with the page of each author that has one; without credits the lines as they stand."""
+    """The byline by role: names with the page of each author that has one; without credits the lines as they stand.
+
+    Where an editor took all authors away, the lines go too.
+    """
     groups: dict[str, list[dict[str, str]]] = {}
     for credit in article.credits:
         name = clean(credit.name)
         url = url_of(author_folder(name)) if name in context.known_authors else ""
         groups.setdefault(f"{credit.agency}{credit.role}", []).append({"name": name, "url": url})
-    if groups:
+    if groups or "byline" in article.corrected:
         return [{"role": role, "names": names} for role, names in groups.items()]
     return [{"role": passage.text, "names": []} for passage in article.byline if clean(passage.text)]

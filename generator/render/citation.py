@@ -5,8 +5,8 @@ The theme knows the address of the page and lays the fields out; here they are c
 
 from __future__ import annotations
 
-from generator.model import Article, Precision
-from generator.render.glossary import WORDS
+from generator.model import Article, PartialDate, Precision
+from generator.render.glossary import WORDS, say
 from generator.render.markup import clean
 from generator.render.phrases import authors_of, date_words, title_of
 
@@ -17,6 +17,7 @@ NAMED_AUTHORS = 3
 _BIBTEX = str.maketrans(
     {char: "\\" + char for char in "&%$#_"}
     | {"{": r"\textbraceleft ", "}": r"\textbraceright ", "\\": r"\textbackslash "}
+    | {"~": r"\textasciitilde ", "^": r"\textasciicircum "}
 )
 """Braces by name: BibTeX counts those behind a backslash too, and one that is not closed swallows the file."""
 
@@ -50,11 +51,28 @@ def _bibtex(article: Article, number: str) -> list[tuple[str, str]]:
         ("title", f"{{{_bibtex_text(title_of(article))}}}"),
         ("author", " and ".join(f"{{{_bibtex_text(name)}}}" for name in authors_of(article))),
         ("journal", _bibtex_text(clean(article.newspaper.name))),
-        ("year", article.date.year if article.date.precision is not Precision.UNKNOWN else ""),
+        ("year", _year(article.date)),
         ("date", article.date.value if article.date.precision is not Precision.UNKNOWN else ""),
         ("pages", number),
+        ("note", _bibtex_text(_inexact(article.date))),
         ("langid", "chinese"),
     ]
+
+
+def _year(date: PartialDate) -> str:
+    """The year where it is known: a window over two years has none.
+
+    >>> _year(PartialDate("2021-06-01/2021-12-31", Precision.WINDOW)), _year(PartialDate("2020/2022", Precision.WINDOW))
+    ('2021', '')
+    """
+    years = {part[:4] for part in date.value.split("/")}
+    return years.pop() if len(years) == 1 and date.precision is not Precision.UNKNOWN else ""
+
+
+def _inexact(date: PartialDate) -> str:
+    """What citation managers show beside the fields where a day is not known: how much is."""
+    exact = date.precision in (Precision.DAY, Precision.UNKNOWN)
+    return "" if exact else say("cite_date", date=date_words(date))
 
 
 def _bibtex_text(text: str) -> str:
@@ -69,8 +87,9 @@ def _ris(article: Article, number: str) -> list[tuple[str, str]]:
         ("TI", title_of(article)),
         *(("AU", name) for name in authors_of(article)),
         ("T2", clean(article.newspaper.name)),
-        ("PY", date[0] if date else ""),
+        ("PY", _year(article.date)),
         ("DA", "/".join(date) if date else ""),
         ("SP", number),
+        ("N1", _inexact(article.date)),
         ("LA", "zh"),
     ]

@@ -72,15 +72,18 @@ def industry_by_year(archive: Archive) -> dict[str, object]:
 
 
 def coverage(archive: Archive) -> dict[str, object]:
-    """A row for each year between the first and the last, a column for each month: what is held and what is missing."""
+    """A row for each year between the first and the last, a column for each month: what is held and what is missing.
+
+    Where the month is not known comes first: on a telephone the months scroll, and most articles may stand there.
+    """
     held = sorted(int(year) for year in archive.years if year)
     rows = []
     for year in range(held[-1], held[0] - 1, -1) if held else ():
         articles: Sequence[Article] = archive.years.get(str(year), ())
         counts = Counter(month_of(article.date) for article in articles)
-        cells = [(counts[month], "") for month in range(1, 13)] + [(counts[None], "")]
+        cells = [(counts[month], "") for month in (None, *range(1, 13))]
         rows.append((str(year), url_of(year_folder(str(year))) if articles else "", cells))
-    columns = [(say("month_name", m=month), "") for month in range(1, 13)] + [(WORDS["month_unknown"], "")]
+    columns = [(WORDS["month_unknown"], ""), *((say("month_name", m=month), "") for month in range(1, 13))]
     return {**_table(WORDS["coverage"], WORDS["year"], columns, rows), "intro": WORDS["coverage_intro"]}
 
 

@@ -381,7 +381,8 @@ def test_without_javascript_hubs_are_named(site: Site, visit: Callable[..., Visi
     hubs = notice.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert "../parks/" in hubs
     box = notice.bounding_box()
-    assert box and box["y"] + box["height"] < 500, "it is read without scrolling"
+    assert box is not None
+    assert box["y"] + box["height"] < 500, "it is read without scrolling"
 
 
 def test_unreadable_index_is_told(site: Site, window: Visit) -> None:

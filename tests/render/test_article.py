@@ -204,6 +204,14 @@ def test_a_dateline_opens_the_first_paragraph_without_ornament() -> None:
     assert page.count("本报讯") == 1
 
 
+def test_authors_whom_an_editor_took_away_are_gone() -> None:
+    sheet = Sheet()
+    item = article(sheet, "s", "题", ["文。"])
+    item = replace(item, byline=(sheet.put("◎本报记者 林一木"),), credits=())
+    assert "林一木" in page_of(item)
+    assert "林一木" not in page_of(replace(item, corrected=("byline",)))
+
+
 def test_a_dateline_without_text_is_shown_too() -> None:
     sheet = Sheet()
     item = replace(article(sheet, "s", "题", []), dateline=(sheet.put("新华社电"),))

@@ -148,6 +148,7 @@ def test_each_cell_of_year_by_industry_is_a_search_that_finds_as_many() -> None:
 def test_the_calendar_counts_every_dated_article_once() -> None:
     table = front("years/index.md")["tables"][0]
     assert [row["label"] for row in table["rows"]] == ["2021", "2020", "2019", "2018"]
+    assert table["columns"][0]["label"] == "月份不详", "in view before the months are scrolled"
     months: Counter[tuple[str, str]] = Counter()
     for row in rows():
         if row["date"]:
