@@ -54,7 +54,7 @@ def _bibtex(article: Article, number: str) -> list[tuple[str, str]]:
         ("year", _year(article.date)),
         ("date", article.date.value if article.date.precision is not Precision.UNKNOWN else ""),
         ("pages", number),
-        ("note", _bibtex_text(_inexact(article.date))),
+        ("note", _bibtex_text(_window(article.date))),
         ("langid", "chinese"),
     ]
 
@@ -69,10 +69,9 @@ def _year(date: PartialDate) -> str:
     return years.pop() if len(years) == 1 and date.precision is not Precision.UNKNOWN else ""
 
 
-def _inexact(date: PartialDate) -> str:
-    """What citation managers show beside the fields where a day is not known: how much is."""
-    exact = date.precision in (Precision.DAY, Precision.UNKNOWN)
-    return "" if exact else say("cite_date", date=date_words(date))
+def _window(date: PartialDate) -> str:
+    """What citation managers show beside the fields, which have no place for a date between two days."""
+    return say("cite_date", date=date_words(date)) if date.precision is Precision.WINDOW else ""
 
 
 def _bibtex_text(text: str) -> str:
@@ -90,6 +89,6 @@ def _ris(article: Article, number: str) -> list[tuple[str, str]]:
         ("PY", _year(article.date)),
         ("DA", "/".join(date) if date else ""),
         ("SP", number),
-        ("N1", _inexact(article.date)),
+        ("N1", _window(article.date)),
         ("LA", "zh"),
     ]
