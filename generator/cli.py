@@ -92,6 +92,7 @@ def tag_lines(options: argparse.Namespace) -> int:
     options.seeds = [options.file]
     known = authority_of(_extra(options))
     wrong: list[ArchiveError] = []
+    seen: dict[str, int] = {}
 
     def tagged() -> Iterator[str]:
         for number, line in _bar(records.lines(options.file), None, "标注"):
@@ -100,6 +101,9 @@ def tag_lines(options: argparse.Namespace) -> int:
             except SourceError as error:
                 wrong.append(error)
                 continue
+            first = seen.setdefault(str(record["id"]), number)
+            if first != number:
+                _say(f"提醒：{options.file} 第 {number} 行的编号 {record['id']} 已在第 {first} 行，两行都标注。")
             tags = record_of_tags(tag(article_of_record(record), known))
             yield json.dumps({"id": record["id"], **tags}, ensure_ascii=False) + "\n"
 

@@ -348,6 +348,8 @@ def test_tag_passes_over_blank_lines(run: Run, tmp_path: Path) -> None:
         ({"id": "a", "title": "题", "body": "一段。"}, "body 是一段文字，不是列表"),
         ({"id": "a", "title": "题", "body": ["一段。", 2]}, "body 的列表里有不是文字的项"),
         ({"title": "题", "body": []}, "缺 id"),
+        ({"id": None, "title": "题", "body": []}, "id 是 null"),
+        ({"id": "a", "title": ["题"], "body": []}, "title 不是文字"),
         ({}, "缺 id、body"),
     ],
 )
@@ -358,6 +360,49 @@ def test_tag_says_what_is_wrong_with_a_line(run: Run, tmp_path: Path, record: di
     assert code == 1
     assert "第 2 行" in err
     assert found in err
+
+
+def test_tag_takes_marks_and_line_ends_of_windows_long_articles_and_repeated_ids(run: Run, tmp_path: Path) -> None:
+    told = [
+        {"id": "a", "title": "西安高新区开园", "body": ["西安高新区昨天开园。\r\n"]},
+        {"id": "a", "title": "", "body": []},
+        {"id": 7, "title": None, "body": ["", "西安高新区昨天开园。" * 20_000]},
+    ]
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(json.dumps(t, ensure_ascii=False) for t in told).encode())
+    code, out, err = run("tag", path)
+    assert code == 0
+    assert [json.loads(line)["parks"] for line in out.splitlines()] == [["xian-hitech"], [], ["xian-hitech"]]
+    assert "第 2 行的编号 a 已在第 1 行" in err
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b'{"id": "a", "title": "\\ud800", "body": []}', "半个字符"),
+        ('{"id": "a", "title": "园区", "body": []}'.encode("gb18030"), "别的编码"),
+        (None, "一个文件夹"),
+    ],
+)
+def test_tag_names_what_it_cannot_read(run: Run, tmp_path: Path, data: bytes | None, found: str) -> None:
+    path = tmp_path / "in.jsonl"
+    if data is None:
+        path.mkdir()
+    else:
+        path.write_bytes(data)
+    code, out, err = run("tag", path)
+    assert (code, out) == (1, "")
+    assert found in err
+
+
+def test_check_against_what_is_no_export(run: Run, tmp_path: Path) -> None:
+    page, empty, foreign = SEEDS / "sample-06-briefs.txt", tmp_path / "empty", tmp_path / "old.jsonl"
+    empty.mkdir()
+    foreign.write_bytes('{"id": "园区企业"}'.encode("gb18030"))
+    for old, found in ((empty, "没有一篇文章"), (foreign, "别的编码")):
+        code, _, err = run("check", page, "--against", old)
+        assert code == 1
+        assert found in err
 
 
 def test_tag(run: Run, tmp_path: Path) -> None:
