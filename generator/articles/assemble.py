@@ -14,8 +14,8 @@ from generator.model import Article, Block, Kind, Page, PageSplit, Paragraph, Pa
 
 PHOTO_LENGTH = 220
 """Text without headline and author of at most this many characters belongs to a picture."""
-BRIEF_LENGTH = 700
-"""An article of fewer characters is a brief."""
+BRIEF_LENGTH = 370
+"""An article of fewer characters, without subheads, is a brief (简讯), in the samples' gold as well."""
 
 
 def assemble(page: Page) -> PageSplit:
@@ -69,6 +69,7 @@ def _article(page: Page, story: _Story, columns: Sequence[Block]) -> Article:
     headline = _headline(story)
     captions = tuple(_clean(b.passage) for b in story.captions)
     length = sum(len(p.text) for p in paragraphs)
+    brief = length < BRIEF_LENGTH and all(paragraph.role is Role.BODY for paragraph in paragraphs)
     photo = not story.headline and length <= PHOTO_LENGTH and not story.byline and not story.dateline
     return Article(
         id="",
@@ -77,7 +78,7 @@ def _article(page: Page, story: _Story, columns: Sequence[Block]) -> Article:
         paragraphs=paragraphs,
         kicker=_quoted(Passage.join([b.passage for b in story.kicker], " ")) if story.kicker else None,
         column=_column(story, columns),
-        kind=Kind.PHOTO if photo else Kind.BRIEF if length < BRIEF_LENGTH else Kind.ARTICLE,
+        kind=Kind.PHOTO if photo else Kind.BRIEF if brief else Kind.ARTICLE,
         byline=tuple(b.passage for b in story.byline),
         dateline=tuple(b.passage for b in story.dateline),
         captions=captions,

@@ -135,4 +135,4 @@ def test_length_decides_between_brief_and_article() -> None:
     head = "# 新厂房封顶\n\n本报讯（记者 何一舟）"
     sentence = "东岸新区的新厂房昨天封顶，机器已经在路上。"
     assert [a.kind for a in split_of(head + sentence * 3).articles] == [Kind.BRIEF]
-    assert [a.kind for a in split_of(head + sentence * 50).articles] == [Kind.ARTICLE]
+    assert [a.kind for a in split_of(head + sentence * 20).articles] == [Kind.ARTICLE]
