@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from scipy import sparse
 from generator.chinese import is_han
 from generator.model import Article, Facet
 from generator.render.glossary import WORDS, say
-from generator.render.words import frequencies, words_of
+from generator.render.words import frequencies, idle_words, words_of
 
 SHOWN = 5
 LEAD_CHARS = 300
@@ -23,6 +24,8 @@ SAME_PARK = 0.15
 SAME_INDUSTRY = 0.05
 LEAST = 0.1
 """Cosine (0–1) plus the weights above: below this two articles have nothing to do with each other."""
+LEAST_BY_WORDS = 0.18
+"""The same where they share neither park nor industry: words like 高峰 or 黑龙江 in two articles are mere chance."""
 COMMON = 0.25
 """Words in more than this share of the articles say nothing about any of them."""
 EVERYDAY = 6000
@@ -56,6 +59,7 @@ def nearest(articles: Sequence[Article]) -> Mapping[str, tuple[Related, ...]]:
     )
     whole = sparse.hstack([weights, labels], format="csr")
     turned = whole.T.tocsc()
+    shared = [{tag.id for facet in (Facet.PARK, Facet.INDUSTRY) for tag in a.tagged(facet)} for a in articles]
     found: dict[str, tuple[Related, ...]] = {}
     for first in range(0, len(articles), _ROWS_AT_ONCE):
         scores = (whole[first : first + _ROWS_AT_ONCE] @ turned).tocsr()
@@ -66,13 +70,15 @@ def nearest(articles: Sequence[Article]) -> Mapping[str, tuple[Related, ...]]:
             values = np.round(scores.data[low:high], 6)
             keep = (values >= LEAST) & (columns != me)
             columns, values = columns[keep], values[keep]
-            best = columns[np.lexsort((columns, -values))][:SHOWN]
+            order = np.lexsort((columns, -values))
+            rated = zip(columns[order].tolist(), values[order].tolist(), strict=True)
+            best = (other for other, value in rated if value >= LEAST_BY_WORDS or shared[me] & shared[other])
             found[articles[me].id] = tuple(
                 Related(
                     articles[other],
                     _reason(articles[me], articles[other], _row(weights, me), _row(weights, other), words),
                 )
-                for other in best.tolist()
+                for other in islice(best, SHOWN)
             )
     return found
 
@@ -101,11 +107,12 @@ def _weights(articles: Sequence[Article]) -> tuple[list[str], sparse.csr_array]:
 def _words(article: Article) -> Counter[str]:
     """Words of two Chinese characters or more, and Latin names of two letters or more."""
     found: Counter[str] = Counter()
-    counts = frequencies()
+    counts, idle = frequencies(), idle_words()
     body = " ".join(p.text for p in article.paragraphs)[:LEAD_CHARS]
     for text, weight in ((article.title, TITLE_WEIGHT), (body, 1)):
         for word in words_of(text):
-            if len(word) > 1 and (is_han(word[0]) or word.isalpha()) and counts.get(word, 0) < EVERYDAY:
+            told = len(word) > 1 and (is_han(word[0]) or word.isalpha())
+            if told and counts.get(word, 0) < EVERYDAY and word not in idle:
                 found[word.upper()] += weight
     return found
 

@@ -16,6 +16,12 @@ import jieba
 jieba.setLogLevel(logging.WARNING)
 _PARTS = re.compile("([\u4e00-\u9fd5]+)|[A-Za-z0-9]+|.", re.DOTALL)
 """A run of Chinese characters, a Latin word or figure, or any other character."""
+IDLE_KINDS = frozenset(("b", "c", "d", "df", "f", "m", "o", "p", "q", "r", "rr", "rz", "s", "t", "u", "y", "z", "zg"))
+"""The dictionary's marks of words that are no nouns, verbs or adjectives: numbers, times, places, pronouns …"""
+VERBS = frozenset(("a", "ad", "v", "vd", "vg", "vi"))
+"""Its marks of verbs and adjectives; 封装 and 减排 are subjects all the same."""
+COMMON_VERB = 500
+"""Count in jieba's corpus from which a verb or an adjective is taken to be everybody's: 验证 783, 签约 440."""
 
 
 def words_of(text: str) -> list[str]:
@@ -39,6 +45,18 @@ def frequencies() -> dict[str, int]:
     jieba.initialize()
     counts: dict[str, int] = jieba.dt.FREQ
     return counts
+
+
+@cache
+def idle_words() -> frozenset[str]:
+    """Words of the dictionary that tell no subject: 刚刚, 一台, 夏天, 彼此, 国家级, and the commoner verbs (出发)."""
+    found = set()
+    with jieba.get_dict_file() as lines:
+        for line in lines:
+            word, count, kind = line.decode().split()
+            if kind in IDLE_KINDS or (kind in VERBS and int(count) >= COMMON_VERB):
+                found.add(word)
+    return frozenset(found)
 
 
 @cache

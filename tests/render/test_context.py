@@ -9,6 +9,7 @@ from generator.render.context import archive_of, with_broader
 from generator.render.hub import hub
 from generator.render.hubs import hubs_of, kilometres
 from generator.render.pictures import PROVINCES, TILES
+from generator.render.related import nearest
 from tests.render.sample import INDUSTRIES, PARKS, TOPICS, Sheet, article, calm_page, split, tagged
 
 
@@ -55,6 +56,21 @@ def test_related_articles_say_why() -> None:
     assert related[0].article == page.articles[2]
     assert "共同园区：青杉高新区" in related[0].reason
     assert all(near.article.id != page.articles[0].id for near in related)
+
+
+def test_everyday_words_relate_nothing() -> None:
+    """刚刚, 一批, 出发 and 夏天 in two articles are chance; subjects that they share are a reason."""
+    sheet = Sheet()
+    bodies = [
+        "刚刚过去的夏天，一批卡车从厂里出发，两代司机大多愿意留下。",
+        "刚刚过去的夏天，一批葡萄从酒庄出发，两代果农大多愿意留下。",
+        "光伏组件的硅片越切越薄，硅片薄了，光伏电池片的转换效率更高。",
+        "硅片厂为光伏电池片备货，组件厂按转换效率分档收货。",
+    ]
+    articles = [article(sheet, "s", title, [body]) for title, body in zip("甲乙丙丁", bodies, strict=True)]
+    related = nearest([*articles, *(article(sheet, "s", f"第{at}号", ["电站并网。"]) for at in range(8))])
+    assert [[near.article.title for near in related[a.id]] for a in articles] == [[], [], ["丁"], ["丙"]]
+    assert "硅片" in related[articles[2].id][0].reason
 
 
 def test_no_leaf_lists_more_than_a_hundred() -> None:
