@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.chinese import COMPOUND_SURNAMES
+from generator.chinese import COMPOUND_SURNAMES, simplified
 from generator.model import Article, Credit, PageSplit
 
 
@@ -34,14 +34,31 @@ def credits_of(text: str) -> tuple[Credit, ...]:
     [('王磊', '记者', '本报'), ('欧阳静', '通讯员', '')]
     >>> [c.name for c in credits_of("新华社南京5月1日电（记者甲天、马依拉·吐尔逊）")], credits_of("本报讯（综合）")
     (['甲天', '马依拉·吐尔逊'], ())
+    >>> [(c.name, c.role) for c in credits_of("本報記者 劉 某某 通訊員 張某某")]
+    [('劉某某', '记者'), ('張某某', '通讯员')]
     """
     text = text.replace("丨", "|")  # a stroke that stands for the bar, and a Chinese character to patterns
+    plain = simplified(text)
+    if plain != text:
+        return tuple(_as_written(author, text, plain) for author in credits_of(plain))
     head = _DATELINE_HEAD.match(text)
     source = head["agency"] if head else ""
     rest = _OTHERS.sub(" ", text[head.end() :] if head else text)
     return tuple(_named(list(_tokens(rest)), source))
 
 
+def _as_written(author: Credit, text: str, plain: str) -> Credit:
+    """The author of a simplified line with the characters that name and agency have in the line itself."""
+    written, folded = _BLANKS.sub("", text), _BLANKS.sub("", plain)
+
+    def taken(words: str) -> str:
+        at = folded.find(words)
+        return written[at : at + len(words)] if at >= 0 else words
+
+    return Credit(taken(author.name), author.role, taken(author.agency))
+
+
+_BLANKS = re.compile(r"\s+")
 _AGENCY = (
     r"(?:本报|本刊|本网|本台|新华社|新华网|中新社|中新网|人民网|央视|[\u4e00-\u9fff]{1,8}?"
     r"(?:日报|晚报|早报|晨报|时报|商报|导报|周报|快报|都市报|青年报|经济报|科技报|工人报|样报|新闻网|在线|融媒体?(?:中心)?|电视台)|(?:[\u4e00-\u9fff]{2,6}报[·•])?[\u4e00-\u9fff]{2,6}网(?=[\u4e00-\u9fff]{0,4}记者))"

@@ -33,9 +33,14 @@ def newspaper_of(split: PageSplit) -> Newspaper:
     if facts.newspaper:
         return Newspaper(facts.newspaper, f"据 {facts.file or 'issue.yml'}：{facts.newspaper}。")
     for line in _furniture(split):
-        if match := _MASTHEAD.match(line.strip()):
-            return Newspaper(match[1], f"据报头：“{line.strip()}”。")
-    own = Counter(found for line in _credit_lines(split) for found in _OWN_NAME.findall(line))
+        head = line.strip()
+        if match := _MASTHEAD.match(simplified(head)):
+            return Newspaper(head[match.start(1) : match.end(1)], f"据报头：“{head}”。")
+    own = Counter(
+        line[match.start(1) : match.end(1)]
+        for line in _credit_lines(split)
+        for match in _OWN_NAME.finditer(simplified(line))
+    )
     if not own:
         return Newspaper("", "issue.yml 没有写明报纸，版面上也没有报名。")
     (name, count), *others = own.most_common(2)
