@@ -31,7 +31,7 @@ ELSEWHERE = re.compile(
     r"(?:路(?![演线径])|大街|街(?!区)|大道|高架|大?桥(?!头堡)|线(?![上下索])|镇(?!守)|村|湾(?!区)|广场|"
     r"(?:火车|地铁|高铁|公交)?站(?![在上稳到])|[一二三四五六七八九十](?:小(?!时)|中(?!心)))|"
     rf"[^{FUNCTION_WORDS}]{{0,6}}?"
-    r"(?:大学(?![生科城])|学院|中学|小学|幼儿园|医院|卫生院|派出所|足球场|俱乐部|证券)"
+    r"(?:大学(?![生科城])|学院|中学|小学|幼儿园|医院|卫生院|派出所|足球场|俱乐部|证券(?![化业市交]))"
 )
 """What may follow the short name of a park and makes it that of a street or a school: 光谷大道, 中关村三小."""
 ORGANISATION = re.compile(
@@ -42,7 +42,9 @@ ORGANISATION = re.compile(
 """What may follow a park's full name and makes it that of a firm, a college or a station: a mention and no more."""
 FULL_ENDINGS = frozenset("区园城港")
 """A name that ends otherwise is short: 光谷, 张江, 中关村."""
-ROW = re.compile(r"(?:中国|等|[、和与及以]|[\d两三四五六七八九十]+(?:个|大|地|市|省|城|家))*")
+ROW = re.compile(
+    r"(?:[省市县区](?=[、和与及以]))?(?:中国|等|[、和与及以]|[\d两三四五六七八九十]+(?:个|大|地|市|省|城|家))*"
+)
 """What may stand between places that share the ending of a park's name: 广东、天津两地自贸试验区."""
 LISTED = re.compile(
     r"个(?P<kind>自贸试验区|自由贸易试验区|自贸区|国家自主创新示范区|自创区|高新区|经开区)(?=[^。！？；\n]{0,12}在)"
@@ -51,6 +53,8 @@ LISTED = re.compile(
 NUMERAL = re.compile(r"[\d两三四五六七八九十]")
 SEPARATORS = frozenset("、和与及")
 PLACE_LENGTHS = (4, 3, 2)
+UNITS = frozenset("省市县区")
+"""May follow a place in such a row: 合肥市、芜湖市经济技术开发区."""
 SHORTEST_LIST = 3
 DISTRICT = "片区"
 """A part of a free trade zone: 宁波、杭州、金义片区."""
@@ -167,9 +171,12 @@ def _shared_endings(
     if not places:
         return
     ending = text[start:end]
+    whole = senses.get(ending)
+    own = whole.park if whole else ""
     behind = _place_at_head(ending, senses)
     if behind:
         ending = ending.removeprefix(behind.name)
+        ending = ending[1:] if ending[0] in UNITS else ending
     elif ending.endswith(DISTRICT):
         ending = DISTRICT
     limit = start
@@ -183,7 +190,7 @@ def _shared_endings(
             return  # 苏州相城高新区 is one name, not those of 苏州 and 相城
         sense = senses.get(text[place_start:place_end] + ending)
         park = sense.park or (ending == DISTRICT and sense.ambiguous and sense.ambiguous.default) if sense else ""
-        if park:
+        if park and park != own:
             yield place_start, place_end, park
         limit, behind = place_start, place
 
