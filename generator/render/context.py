@@ -12,7 +12,7 @@ from datetime import date
 
 from generator.model import Article, Facet, PageSplit, Park, Subject, Tag
 from generator.render.entries import Entries, entry
-from generator.render.markup import clean
+from generator.render.issue import page_number
 from generator.render.phrases import authors_of
 from generator.render.related import Related, nearest
 
@@ -48,7 +48,7 @@ class ArticleContext:
     source: str
     """File of the page, relative to the seeds folder."""
     page_number: str
-    """Number of the newspaper's page, as issue.yml gives it, without zeros before it; empty where it doesn't."""
+    """Number of the newspaper's page; empty where it is not known."""
     on_page: Neighbours
     in_parks: tuple[tuple[Tag, Neighbours], ...]
     """For each park that the article is about: the articles before (older) and after (newer) it there."""
@@ -197,7 +197,7 @@ def _contexts(
     return {
         article.id: ArticleContext(
             split.page.source,
-            clean(split.page.facts.page_number).lstrip("0"),
+            page_number(split),
             on_page,
             tuple(in_parks[article.id]),
             related.get(article.id, ()),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.model import Article, PageSplit, Passage, Role, SiteFile, Span
 from generator.render.glossary import WORDS, say
+from generator.render.issue import page_number
 from generator.render.markup import Ready, clean, document, escape_verbatim, packed
 from generator.render.phrases import LISTED_CHARS, date_words, shorten, title_of
 from generator.render.urls import article_url, newspaper_folder, source_folder, url_of
@@ -66,7 +67,7 @@ def stretches(split: PageSplit) -> list[Stretch]:
 
 def _heading(split: PageSplit) -> str:
     """Newspaper, day and page number as far as they are known; the file's name where the newspaper isn't."""
-    number = clean(split.page.facts.page_number).lstrip("0")
+    number = page_number(split)
     if not clean(split.newspaper.name):
         return clean(split.page.source)
     return " ".join(
