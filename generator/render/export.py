@@ -22,7 +22,7 @@ _LIST = ";"
 Value = str | float | bool | list[str] | None
 Field = tuple[str, str, Callable[[Article, str, str], Value]]
 """(name, type in the data package, how to get it from (article, its source file, the site's address)). What it is
-stands in the glossary under data_NAME."""
+stands in the glossary under export_NAME."""
 
 
 def _tags(facet: Facet, *, about: bool = True) -> Callable[[Article, str, str], Value]:
@@ -105,7 +105,7 @@ def _package(lines: bytes, table: bytes, site_url: str) -> dict[str, object]:
 
     def resource(path: str, form: str, content: bytes, types: dict[str, str]) -> dict[str, object]:
         fields = [
-            {"name": name, "type": types.get(kind, kind), "description": WORDS[f"data_{name}"]}
+            {"name": name, "type": types.get(kind, kind), "description": WORDS[f"export_{name}"]}
             for name, kind, _ in FIELDS
         ]
         return {

@@ -14,9 +14,8 @@ from generator.render.glossary import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted((ROOT / "overrides" / "assets").rglob("*.js"))
-SEARCH_WORDS = yaml.safe_load((ROOT / "generator" / "render" / "glossary.yml").read_text(encoding="utf-8"))["extra"][
-    "search"
-]
+GLOSSARY = (ROOT / "generator" / "render" / "glossary.yml").read_text(encoding="utf-8")
+SEARCH_WORDS = yaml.safe_load(GLOSSARY)["extra"]["search"]
 TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
 MODULES = sorted((ROOT / "generator" / "render").glob("*.py"))
 CORRECTABLE = ("title", "kicker", "column", "text", "byline", "date", "newspaper", "tags")
@@ -34,7 +33,7 @@ def used() -> set[str]:
     for path in MODULES:
         words |= {key for key in re.findall(r"[\"'](\w+)[\"']", path.read_text(encoding="utf-8")) if key in WORDS}
     words |= {f"field_{name}" for name in CORRECTABLE}
-    words |= {f"data_{name}" for name, *_ in FIELDS}
+    words |= {f"export_{name}" for name, *_ in FIELDS}
     words |= {f"role_{role.value}" for role in Role} | {facet.value for facet in Facet}
     return words
 
@@ -45,6 +44,12 @@ def test_every_word_used_is_there() -> None:
 
 def test_every_word_is_used() -> None:
     assert set(WORDS) - used() == set()
+
+
+def test_no_word_is_written_twice() -> None:
+    """YAML would silently keep the last one."""
+    keys = re.findall(r"^    (\w+):", GLOSSARY, re.MULTILINE)
+    assert len(keys) == len(WORDS) + len(SEARCH_WORDS)
 
 
 def test_templates_hold_no_words_of_their_own() -> None:
