@@ -219,6 +219,12 @@ def squeeze(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     >>> squeeze("中国（上海） 自贸区")
     ('中国上海自贸区', ((0, 0), (2, 3), (4, 7)))
     """
+    kept, runs = kept_runs(text)
+    return folded(kept), runs
+
+
+def kept_runs(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """What `squeeze` keeps of a text, not folded yet: several texts are folded at once more quickly."""
     runs: list[tuple[int, int]] = []
     kept: list[str] = []
     length = 0
@@ -227,8 +233,19 @@ def squeeze(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         runs.append((length, start))
         kept.append(match.group())
         length += end - start
-    joined = simplified("".join(kept))
-    if _WIDE_LATIN.search(joined):
-        joined = joined.translate(_NARROW_LATIN)
-    lowered = joined.lower()
-    return lowered if len(lowered) == length else joined, tuple(runs)
+    return "".join(kept), tuple(runs)
+
+
+def folded(kept: str) -> str:
+    """Kept text with case, width and script folded, character by character.
+
+    >>> folded("ＡＩ蘇州İ")
+    'ai苏州İ'
+    """
+    text = simplified(kept)
+    if _WIDE_LATIN.search(text):
+        text = text.translate(_NARROW_LATIN)
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char if len(char.lower()) > 1 else char.lower() for char in text)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.chinese import squeeze
+from generator.chinese import folded, kept_runs
 from generator.model import HEADLINE_PART, KICKER_PART, Article, Evidence, Passage, Role, Span
 
 BREAK = "\n"
@@ -39,11 +39,17 @@ class Part:
     runs: tuple[tuple[int, int], ...]
     """(offset in the squeezed part, offset in the part's text) where a one-to-one run begins."""
 
-    def offset(self, at: int) -> int:
-        """Offset in the part's text of the character at that offset of the whole squeezed text."""
-        at -= self.start
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the whole squeezed text begins and ends in the part's text."""
+        at, length = start - self.start, end - start
+        behind = bisect_right(self.runs, (at, 1 << 62))
+        squeezed, own = self.runs[behind - 1]
+        first = own + at - squeezed
+        if behind == len(self.runs) or self.runs[behind][0] >= at + length:
+            return first, first + length
+        at += length - 1
         squeezed, own = self.runs[bisect_right(self.runs, (at, 1 << 62)) - 1]
-        return own + at - squeezed
+        return first, own + at - squeezed + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Reading:
     def evidence(self, start: int, end: int) -> Evidence:
         """The phrase between two offsets of the squeezed text, as it stands in its part and on its page."""
         part = self.part_at(start)
-        first, last = part.offset(start), part.offset(end - 1) + 1
+        first, last = part.stretch(start, end)
         return Evidence(part.passage.text[first:last], part.index, first, last, _spans(part.passage, first, last))
 
 
@@ -111,18 +117,18 @@ def read(article: Article) -> Reading:
     parts: list[Part] = []
     at = 0
     for index, zone, passage in pieces:
-        squeezed, runs = squeeze(passage.text)
-        if not squeezed:
+        kept, runs = kept_runs(passage.text)
+        if not kept:
             continue
-        parts.append(Part(index, zone, at, at + len(squeezed), passage, runs))
-        texts.append(squeezed)
-        at += len(squeezed) + 1
-    return Reading(BREAK.join(texts), tuple(parts), tuple(part.start for part in parts))
+        parts.append(Part(index, zone, at, at + len(kept), passage, runs))
+        texts.append(kept)
+        at += len(kept) + 1
+    return Reading(folded(BREAK.join(texts)), tuple(parts), tuple(part.start for part in parts))
 
 
 def _spans(passage: Passage, first: int, last: int) -> tuple[Span, ...]:
-    """As passage.locate, quick where the phrase stands in one run of the source."""
-    low, high = passage.source_offset(first), passage.source_offset(last - 1) + 1
-    if low >= 0 and high - low == last - first:
-        return ((low, high),)
+    """As passage.locate, quick where the passage is one run of the source."""
+    if len(passage.origin) == 1 and passage.origin[0][1] >= 0:
+        offset, source = passage.origin[0]
+        return ((source + first - offset, source + last - offset),)
     return passage.locate(first, last)
