@@ -35,6 +35,9 @@ PARTS = (
     "fourteenth",
     "fifteenth",
     "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
 )
 """Parts of tags_dev.jsonl in the order they were labelled; tests/gold/README.md tells what each was for."""
 
