@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.articles.reading import SENTENCE_STARTS, Reading, Zone, cuts_word
+from generator.articles.reading import Reading, Zone, cuts_word
+from generator.articles.rolls import listed_parks
 from generator.model import AmbiguousName, NameSense, Park, Place
 
 NOT_A_PLACE = re.compile(
@@ -46,16 +47,13 @@ ROW = re.compile(
     r"(?:[省市县区](?=[、和与及以]))?(?:中国|等|[、和与及以]|[\d两三四五六七八九十]+(?:个|大|地|市|省|城|家))*"
 )
 """What may stand between places that share the ending of a park's name: 广东、天津两地自贸试验区."""
-LISTED = re.compile(
-    r"个(?P<kind>自贸试验区|自由贸易试验区|自贸区|国家自主创新示范区|自创区|高新区|经开区)(?=[^。！？；\n]{0,12}在)"
-)
-"""新设立的7个自贸试验区分别确定在……; the places follow. What it counts is looked at behind it: 个 is found quickly."""
+FEW_PARTS = 4
+"""Headline and paragraphs of a short item, in which a park need not be named in the lead."""
 NUMERAL = re.compile(r"[\d两三四五六七八九十]")
 SEPARATORS = frozenset("、和与及")
 PLACE_LENGTHS = (4, 3, 2)
 UNITS = frozenset("省市县区")
 """May follow a place in such a row: 合肥市、芜湖市经济技术开发区."""
-SHORTEST_LIST = 3
 DISTRICT = "片区"
 """A part of a free trade zone: 宁波、杭州、金义片区."""
 FREE_TRADE = "自贸试验区"
@@ -235,8 +233,10 @@ def _pointing_forward(
         part = reading.part_at(start)
         if part.zone not in {Zone.HEADLINE, Zone.KICKER} or "*" in rule.points_to:
             continue
-        of_kind = {m.park for m in found if m.park and parks[m.park].kind in rule.points_to and not m.back}
-        for park in of_kind if len(of_kind) == 1 else ():
+        of_kind = [m for m in found if m.park and parks[m.park].kind in rule.points_to and not m.back]
+        if len(of_kind) == 1 and of_kind[0].zone is not Zone.LEAD and len(reading.parts) > FEW_PARTS:
+            continue  # one park named for an example in a piece on parks in general
+        for park in {m.park for m in of_kind} if len({m.park for m in of_kind}) == 1 else ():
             yield Mention(start, end, part.zone, part.index, park=park, back=True)
 
 
@@ -259,20 +259,13 @@ def _of_the_province(
 
 
 def _listed_by_place(found: list[Mention], senses: Mapping[str, NameSense], reading: Reading) -> list[Mention]:
-    """The parks of a list that names only their places: 新设7个自贸试验区，分别在辽宁省、浙江省、河南省……"""
-    text = reading.text
-    places = [m for m in found if m.place]
-    listed: list[Mention] = []
-    for announced in LISTED.finditer(text):
-        limit = next((i for i in range(announced.end(), len(text)) if text[i] in SENTENCE_STARTS), len(text))
-        if not text[announced.start() - 1 : announced.start()].isdigit():
-            continue
-        row = [m for m in places if announced.end() <= m.start < limit]
-        for mention in row if len(row) >= SHORTEST_LIST else ():
-            sense = senses.get(text[mention.start : mention.end].rstrip("省市") + announced["kind"])
-            if sense and sense.park:
-                listed.append(Mention(mention.start, mention.end, mention.zone, mention.part, park=sense.park))
-    return listed
+    """The parks of lists that name only where they lie, but for those found by a name of their own."""
+    own = [m for m in found if m.park]
+    return [
+        Mention(start, end, reading.part_at(start).zone, reading.part_at(start).index, park=park)
+        for start, end, park in listed_parks(reading.text, senses)
+        if not any(m.start < end and start < m.end for m in own)
+    ]
 
 
 def _is_place(place: Place, text: str, start: int, end: int) -> bool:

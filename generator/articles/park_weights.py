@@ -22,8 +22,14 @@ PARK_WEIGHTS: Mapping[str, float] = {
     "分布": 1.5,  # share of the parts that name it
     "占比": 1.5,  # share of all park mentions, in full from the second mention on
     "名单": 4.0,  # a headline that announces a list of parks
+    "综述": 2.6,  # it opens a paragraph of a survey of parks
 }
-PARK_THRESHOLD = 3.7
+PARK_THRESHOLD = 3.6
+SURVEY = 3
+"""Parks that open paragraphs of their own in a survey, at least; its headline or lead speaks of parks at large."""
+OF_PARKS = re.compile(r"园区|开发区|高新区|经开区|工业园|产业园|科技园|软件园|综保区|保税区|自贸区|自贸试验区|示范区")
+OPENING = 10
+"""Letters of a paragraph before the end of which the park that it is about is named."""
 INDIRECT_SHARE = 0.5
 """What a bare 高新区 that points back, or the head of a longer name, counts among the mentions."""
 INDIRECT_LIMIT = 2
@@ -33,8 +39,9 @@ PARK_SHARE_OF_TOP = 0.25
 LEVEL_SHARE = 0.9
 """Parks that come this near to the main one are level with it."""
 ROLL = re.compile(
-    r"(?:\d+|[一二三四五六七八九十百两多]+)[家个座](?!月).{0,12}(?:园区|开发区|高新区|经开区|自贸区|自由贸易试验区|自贸试验区|综保区|新区|示范区|园)|"
+    r"(?:(?:\d+|[一二三四五六七八九十百两多]+)[家个座](?!月)|一批).{0,12}(?:园区|开发区|高新区|经开区|自贸区|自由贸易试验区|自贸试验区|综保区|新区|示范区|园)|"
     r"(?:园区|开发区|高新区|经开区|新区|示范区|产业园|自贸区|自贸试验区|综保区|综合保税区).{0,8}(?:名单|授牌|入选|获批|揭晓|批复|升级|挂牌)|"
+    r"(?:园区|开发区|高新区|经开区|新区|示范区|产业园|自贸区|综保区)\d+[家个]|"
     r"(?:名单|授牌|入选|获批|批复|新设|挂牌).{0,12}(?:园区|开发区|高新区|经开区|新区|示范区|产业园|自贸区|自贸试验区|自由贸易试验区|综保区)"
 )
 """北京98家文化产业园区获授牌; 国务院批复新设6个自由贸易试验区."""
@@ -50,7 +57,11 @@ def weigh_parks(reading: Reading, mentions: Sequence[Mention], parks: Mapping[st
         return []
     total = sum(len(found) for found in by_park.values())
     roll = _is_roll(reading, mentions)
-    weighed = [_weigh_park(reading, parks[park], found, total, roll=roll) for park, found in by_park.items()]
+    surveyed = _surveyed(reading, mentions)
+    weighed = [
+        _weigh_park(reading, parks[park], found, total, {"名单": roll, "综述": park in surveyed})
+        for park, found in by_park.items()
+    ]
     top = max(w.score for w in weighed)
     level = LEVEL_SHARE * top
     weighed.sort(key=lambda w: (-level if roll else -min(w.score, level), w.places[0]))
@@ -66,7 +77,20 @@ def _is_roll(reading: Reading, mentions: Sequence[Mention]) -> bool:
     return any(ROLL.search(head) for head in heads)
 
 
-def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, *, roll: bool) -> Weighed:
+def _surveyed(reading: Reading, mentions: Sequence[Mention]) -> set[str]:
+    """The parks of a survey that goes from one to the next, each with paragraphs of its own."""
+    named = [m for m in mentions if m.park and not m.back and not m.inner]
+    heads = (reading.text[p.start : p.end] for p in reading.parts if p.zone in {Zone.HEADLINE, Zone.KICKER, Zone.LEAD})
+    if any(m.zone in {Zone.HEADLINE, Zone.KICKER} for m in named) or not any(OF_PARKS.search(head) for head in heads):
+        return set()
+    openers: dict[int, str] = {}
+    for mention in named:
+        if mention.zone is Zone.BODY and mention.start - reading.part_at(mention.start).start <= OPENING:
+            openers.setdefault(mention.part, mention.park)
+    return set(openers.values()) if len(set(openers.values())) >= SURVEY else set()
+
+
+def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, series: Mapping[str, bool]) -> Weighed:
     own = [m for m in found if not m.inner]
     openings = sum(reading.opens_sentence(m.start) for m in own)
     parts = len({m.part for m in found})
@@ -78,7 +102,8 @@ def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, 
         "次数": (log2(1 + times), f"{len(found)} 次"),
         "分布": (parts / len(reading.parts), f"{parts} 段"),
         "占比": (min(1.0, times / 2) * len(found) / total, f"{len(found)}/{total}"),
-        "名单": (float(roll and not weak), "标题说的是一批园区"),
+        "名单": (float(series["名单"] and not weak), "标题说的是一批园区"),
+        "综述": (float(series["综述"]), "逐一写到的园区之一"),
     }
     reasons = zone_reasons(PARK_WEIGHTS, {m.zone for m in own})
     reasons += [
