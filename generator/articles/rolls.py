@@ -26,8 +26,10 @@ COUNTED = re.compile(r"(?:[\d两三四五六七八九十百]+[个家]|一批|首
 COUNTED_LENGTH = 30
 ROW = re.compile(r"[^。，；：:！？\n、]+(?:、[^。，；：:！？\n、]+){2,}")
 """Three items or more with 、 between them."""
-LEAD = re.compile(r"(?:[：:]|定在|设在|别在|是|为|有|包括|同意|批准)$")
-"""What stands before the first item: 它们是：, 分别确定在, 国务院同意."""
+LEAD = r"定在|设在|别在|是|为|有|包括|同意|批准"
+"""What stands before the first item: 分别确定在, 国务院同意; or a colon."""
+LED = re.compile(rf"[：:](?=.)|[^、]{{0,30}}?(?:{LEAD})")
+BEHIND_LEAD = re.compile(rf"(?:[：:]|{LEAD})$")
 ITEM_LENGTHS = range(8, 1, -1)
 """Letters of an item, the longest first."""
 PROVINCE = "省"
@@ -45,6 +47,8 @@ def listed_parks(text: str, senses: Mapping[str, NameSense]) -> Iterator[tuple[i
         return
     first = min(at for at, _ in _announcements(text))
     for row in ROW.finditer(text, text.rfind("\n", 0, first) + 1):
+        if not LED.match(text, row.start() - (text[row.start() - 1] in "：:")):
+            continue
         for ending in sorted(announced):
             found = list(_parks_of_row(text, row.start(), row.end(), ending, senses))
             if len(found) >= max(SHORTEST, LEAST_KNOWN * (row[0].count("、") + 1)):
@@ -72,7 +76,9 @@ def _parks_of_row(
         until = at + len(item)
         stretches = [(at, until)]
         if number == 0:
-            stretches = [(until - n, until) for n in ITEM_LENGTHS if n <= len(item) and LEAD.search(text, 0, until - n)]
+            stretches = [
+                (until - n, until) for n in ITEM_LENGTHS if n <= len(item) and BEHIND_LEAD.search(text, 0, until - n)
+            ]
         elif number == len(items) - 1:
             stretches = [(at, at + n) for n in ITEM_LENGTHS if n <= len(item)]
         found = (_park_of_item(text, first, last, ending, senses) for first, last in stretches)
