@@ -28,8 +28,9 @@ ROW = re.compile(r"[^。，；：:！？\n、]+(?:、[^。，；：:！？\n、]
 """Three items or more with 、 between them."""
 LEAD = r"定在|设在|别在|是|为|有|包括|同意|批准"
 """What stands before the first item: 分别确定在, 国务院同意; or a colon."""
-LED = re.compile(rf"[：:](?=.)|[^、]{{0,30}}?(?:{LEAD})")
+LED = re.compile(rf"[^、]{{0,30}}?(?:{LEAD})")
 BEHIND_LEAD = re.compile(rf"(?:[：:]|{LEAD})$")
+LEAD_LENGTH = 2
 ITEM_LENGTHS = range(8, 1, -1)
 """Letters of an item, the longest first."""
 PROVINCE = "省"
@@ -47,7 +48,7 @@ def listed_parks(text: str, senses: Mapping[str, NameSense]) -> Iterator[tuple[i
         return
     first = min(at for at, _ in _announcements(text))
     for row in ROW.finditer(text, text.rfind("\n", 0, first) + 1):
-        if not LED.match(text, row.start() - (text[row.start() - 1] in "：:")):
+        if text[row.start() - 1] not in "：:" and not LED.match(text, row.start()):
             continue
         for ending in sorted(announced):
             found = list(_parks_of_row(text, row.start(), row.end(), ending, senses))
