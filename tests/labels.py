@@ -16,7 +16,9 @@ GOLD = ROOT / "tests/gold"
 BENCH = ROOT.parent / "shared/bench"
 SEED_PAGES = ROOT.parent / "shared/seeds"
 ARTICLES = BENCH / "articles-dev.jsonl"
-"""The labelled texts; they are not part of the project."""
+"""Most of the labelled texts; they are not part of the project."""
+OWN_ARTICLES = GOLD / "articles.jsonl"
+"""Labelled texts that were written for it: feature stories, notices and surveys of parks."""
 FACETS = {"parks": Facet.PARK, "industries": Facet.INDUSTRY, "topics": Facet.TOPIC, "provinces": Facet.PROVINCE}
 PARTS = (
     "tuned",
@@ -38,6 +40,8 @@ PARTS = (
     "seventeenth",
     "eighteenth",
     "nineteenth",
+    "written",
+    "written apart",
 )
 """Parts of tags_dev.jsonl in the order they were labelled; tests/gold/README.md tells what each was for."""
 
@@ -52,9 +56,9 @@ def labels(file: str = "tags_dev.jsonl") -> list[Label]:
 def labelled_articles(*files: str) -> dict[str, Article]:
     """The articles that these files label, untagged, by id."""
     wanted = {label["id"] for file in files for label in labels(file)}
-    with ARTICLES.open(encoding="utf-8") as lines:
-        records = (json.loads(line) for line in lines)
-        return {record["id"]: article_of_record(record) for record in records if record["id"] in wanted}
+    lines = (line for path in (ARTICLES, OWN_ARTICLES) for line in path.read_text(encoding="utf-8").splitlines())
+    records = (json.loads(line) for line in lines)
+    return {record["id"]: article_of_record(record) for record in records if record["id"] in wanted}
 
 
 def seed_labels() -> list[Label]:
