@@ -64,7 +64,7 @@ def weigh_parks(reading: Reading, mentions: Sequence[Mention], parks: Mapping[st
     ]
     top = max(w.score for w in weighed)
     level = LEVEL_SHARE * top
-    weighed.sort(key=lambda w: (-level if roll else -min(w.score, level), w.places[0]))
+    weighed.sort(key=lambda w: (-level if roll or w.id in surveyed else -min(w.score, level), w.places[0]))
     least = max(PARK_THRESHOLD, PARK_SHARE_OF_TOP * top)
     return [w.decided(w.about and w.score >= least) for w in weighed]
 
