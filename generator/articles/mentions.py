@@ -29,7 +29,7 @@ STOPS = "、，。！？；：,!?;:\n"
 FUNCTION_WORDS = f"的了在有和与到来去建把将被为是办所家座个各等及从由向对给引进设立开{STOPS}"
 ELSEWHERE = re.compile(
     r"[东西南北中]?[一二三四五六七八九十]?"
-    r"(?:路(?![演线径])|大街|街(?!区)|大道|高架|大?桥(?!头堡)|线(?![上下索])|镇(?!守)|村|湾(?!区)|广场|"
+    r"(?:路(?![演线径])|大街|街(?!区)|大道|高架|大?桥(?!头堡)|线(?![上下索])|区(?![域内外里别位块间])|镇(?!守)|村|湾(?!区)|广场|"
     r"(?:火车|地铁|高铁|公交)?站(?![在上稳到])|[一二三四五六七八九十](?:小(?!时)|中(?!心)))|"
     rf"[^{FUNCTION_WORDS}]{{0,6}}?"
     r"(?:大学(?![生科城])|学院|中学|小学|幼儿园|医院|卫生院|派出所|足球场|俱乐部|证券(?![化业市交]))"
@@ -98,14 +98,17 @@ def find_mentions(
     for start, end, sense in hits:
         if cuts_word(text, start, end) or (not sense.place and NOT_A_PARK.match(text, end)):
             continue
-        if _is_short(sense, text[end - 1]) and ELSEWHERE.match(text, end):
+        elsewhere = _is_short(sense, text[end - 1]) and ELSEWHERE.match(text, end) is not None
+        if elsewhere and not sense.place:
             continue
         part = reading.part_at(start)
         after_place = bool(places) and places[-1][1] == start
         for here in _shared_endings(text, places, start, end, senses):
             found.append(Mention(*here[:2], part.zone, part.index, park=here[2]))
             named.append(here[2])
-        ids, back = _parks_meant(sense, text, named, parks, cues)
+        ids, back = ((), False) if elsewhere else _parks_meant(sense, text, named, parks, cues)
+        if back and masked and masked[-1][1] == start and (twin := _twin(text, masked[-1][0], start, end, senses)):
+            ids, back = (twin,), False
         if after_place and (back or _lies_elsewhere(text[start:end], ids, places[-1][2], senses, parks)):
             ids = ()
         elif back and not ids and sense.ambiguous:
@@ -121,7 +124,7 @@ def find_mentions(
             found.append(Mention(start, end, part.zone, part.index, park=park, back=back, weak=weak))
             if not back:
                 named.append(park)
-        if ids or sense.park:
+        if ids or (sense.park and not elsewhere):
             masked.append((start, end))
         elif sense.place and _is_place(sense.place, text, start, end):
             found.append(Mention(start, end, part.zone, part.index, place=sense.place))
@@ -137,6 +140,13 @@ def find_mentions(
 def _is_short(sense: NameSense, last: str) -> bool:
     """True for 光谷 and the like, which streets, schools and stations are named by too."""
     return last not in FULL_ENDINGS and bool(sense.park or (sense.ambiguous and not sense.ambiguous.points_to))
+
+
+def _twin(text: str, begin: int, start: int, end: int, senses: Mapping[str, NameSense]) -> str:
+    """The park whose kind stands in brackets behind another's name: 浏阳经开区（高新区） are two of one place."""
+    place = _place_at_head(text[begin:start], senses)
+    sense = senses.get(place.name + text[start:end]) if place else None
+    return (sense.park or (sense.ambiguous.default if sense.ambiguous else "")) if sense else ""
 
 
 def _length_of_parent(name: str, parent: str, senses: Mapping[str, NameSense]) -> int:
