@@ -89,7 +89,6 @@ def articles(options: argparse.Namespace) -> int:
 def tag_lines(options: argparse.Namespace) -> int:
     """JSON lines of articles to JSON lines of tags. Lines that are no article are errors; the others are tagged."""
     started = time.monotonic()
-    options.seeds = [options.file]
     known = authority_of(_extra(options))
     wrong: list[ArchiveError] = []
     seen: dict[str, int] = {}
@@ -313,6 +312,7 @@ def _parser() -> argparse.ArgumentParser:
     tagging = verb("tag", tag_lines, "给 JSON 行格式的文章标注园区、产业、主题、省份")
     tagging.add_argument("file", type=_existing, metavar="FILE.jsonl", help="每行 {id, title, body: [段落]}")
     tagging.add_argument("--out", type=Path, metavar="FILE.jsonl", help="写到哪里（默认标准输出）")
+    tagging.set_defaults(seeds=[])
     checking = seeds_verb("check", check, "列出存疑处、未归入文章的文字和落空的更正，最要紧的在前")
     checking.add_argument("--against", type=_existing, metavar="OLD", help="与以前的导出相比，哪些文章的标签会变")
     checking.add_argument("--limit", type=int, default=LISTED, metavar="N", help="每类最多列几项，0 为全列")

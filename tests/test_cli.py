@@ -244,7 +244,7 @@ def test_authority_files_beside_a_single_file_are_used(run: Run, tmp_path: Path)
     record = {"id": "x", "title": "颐州高新区开园", "body": ["颐州高新区昨天开园。"]}
     lines = tmp_path / "articles.jsonl"
     lines.write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert json.loads(run("tag", lines)[1])["parks"] == ["yizhou-x"]
+    assert json.loads(run("tag", lines, "--authority", "authority")[1])["parks"] == ["yizhou-x"]
     page = tmp_path / "page.txt"
     page.write_text("# 颐州高新区开园\n\n颐州高新区昨天开园，三百人来看热闹。\n", encoding="utf-8")
     assert "yizhou-x" in run("explain", page)[1]
