@@ -73,7 +73,7 @@ _ISSUE_DATES = (
 """2021年4月16日 星期五; 2021-04-16 星期五"""
 _ISSUE_MONTH = re.compile(r"(?<!\d)(?P<year>(?:18|19|20)\d\d)年(?P<month>\d{1,2})月(?!\d)")
 """2021年4月号"""
-_OTHER_ISSUE = re.compile(r"上接|下接|下转|紧接|转第|接第|转至|详见|[《<]")
+_OTHER_ISSUE = re.compile(r"转载|上接|下接|下转|紧接|转第|接第|转至|详见|[《<]")
 """What stands in a line that dates another issue or a document: （上接2021年4月15日第1版）."""
 _LUNAR = re.compile(r"农历.*?(?=\d{4}年|\s|$)")
 _YEAR_FIGURES = re.compile(r"[\dOo〇一二三四五六七八九]{4}(?=年)")
@@ -272,6 +272,8 @@ def hints_of(texts: Iterable[str], dateline: str = "") -> Hints:
     for number, clause in clauses:
         for match in _YEAR.finditer(clause):
             year = int(match[1])
+            if _IN_FORCE.match(clause, match.end()):
+                continue
             if _ahead(clause, match):
                 future.append(year)
                 continue
@@ -324,13 +326,15 @@ def _clauses(text: str) -> list[str]:
     return re.split(r"[,，。;；!！?？]", text)
 
 
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})年(?!代|后)(?=(?:(\d{1,2})月(?:(\d{1,2})日)?)?)")
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})年(?!代|后|份)(?=(?:(\d{1,2})月(?:(\d{1,2})日)?)?)")
 _AHEAD_BEFORE = re.compile(
-    r"预计|预测|将|力争|计划|拟|有望|目标|规划|争取|未来|预期|(?<!截)(?<!截止)[到至]$|[—\-~～]$|可达|要在|确保|明年|后年|展望"
+    r"预计|预测|将|力争|计划|拟|有望|目标|规划|争取|未来|预期|(?<!截)(?<!截止)[到至]$|[—\-~～]$|可达|要在|确保|明年|后年|展望|(?:报名|申请|申报|投标|征集|提交|递交)[^，。]{0,4}截止"
 )
 _AHEAD_BEHIND = re.compile(
     r"^(?:(?:\d{1,2}月)?(?:\d{1,2}日|[底末初]|上半年|下半年|年[底末])?)(?:[之以]?前(?![\d一两二三四五六七八九十]+个?[季月年])|将|可|有望|预计|力争|达到|建成|竣工|投产|实现|的目标|远景|完成)"
 )
+_IN_FORCE = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?起(?:至|正式|施行|实施|执行|生效)")
+"""自2024年1月1日起施行: in force, it may be to come or long so."""
 _DONE = re.compile(r"了|已|曾|截至|截止|至今|以来|同比|获|荣|开始|成立|被")
 
 

@@ -169,7 +169,7 @@ def test_the_windows_of_the_real_pages_hold_those_found_by_hand() -> None:
         assert last - first <= timedelta(days=20)
 
 
-FLOORS = {"told": 0.89, "held": 0.915, "year held": 0.94}
+FLOORS = {"told": 0.89, "held": 0.92, "year held": 0.945}
 """Pages put together from five dated articles of three days: share with a window, share of those that hold the day and
 the year. The dates are of web copies, some days after print; one day earlier than the text is their time zone."""
 
