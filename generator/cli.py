@@ -25,7 +25,7 @@ from generator.articles.record import Record, page_record
 from generator.articles.tag import article_of_record, record_of_tags, scores, tag, unknown_parks
 from generator.batch import Batch, Result, Setting, Splits, authority_of, split_all
 from generator.cache import open_cache
-from generator.errors import ArchiveError, CorrectionError, SourceError
+from generator.errors import ArchiveError, AuthorityError, CorrectionError, SourceError
 from generator.model import PageSplit, SiteFile
 from generator.pipeline import files_of
 
@@ -217,8 +217,16 @@ def _extra(options: argparse.Namespace) -> Path | None:
     """The user's own authority files: the folder that was named, else the one in a seeds folder or beside a file."""
     if options.authority is not None:
         return Path(options.authority)
-    beside = [_root(seed) / sources.AUTHORITY_FOLDER for seed in options.seeds]
-    return next((folder for folder in beside if folder.is_dir()), None)
+    beside = dict.fromkeys(_root(seed) / sources.AUTHORITY_FOLDER for seed in options.seeds)
+    own = [folder for folder in beside if folder.is_dir()]
+    if len(own) > 1:
+        raise AuthorityError(
+            str(own[1]),
+            expected="只有一个自备的 authority 文件夹",
+            found=f"还有 {own[0]}",
+            remedy="合成一个，或用 --authority 写明用哪个",
+        )
+    return own[0] if own else None
 
 
 def _root(seed: Path) -> Path:

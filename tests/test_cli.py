@@ -250,6 +250,17 @@ def test_authority_files_beside_a_single_file_are_used(run: Run, tmp_path: Path)
     assert "yizhou-x" in run("explain", page)[1]
 
 
+def test_two_folders_of_own_tables_are_no_guess(run: Run, pages: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(pages, other)
+    for folder in (pages, other):
+        (folder / "authority").mkdir()
+    code, _, err = run("articles", pages, other, "--out", "json")
+    assert code == 1
+    assert "--authority" in err
+    assert run("articles", other, "--out", "json")[0] == 0
+
+
 def test_check(run: Run) -> None:
     code, out, err = run("check", SEEDS, "--limit", "0")
     assert code == 0
