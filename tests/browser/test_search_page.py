@@ -232,6 +232,8 @@ def test_date_order(site: Site, window: Visit, sort: str, newest: bool) -> None:
     dated = [day for day in found if day]
     assert dated == sorted(dated, reverse=newest)
     assert found[: len(dated)] == dated
+    open_search(window, sort=sort)
+    assert ("最新在前" if newest else "最早在前") in window.page.inner_text("[role=status]")
 
 
 def test_relevance_puts_headline_before_tag_before_lead_before_body(site: Site, window: Visit) -> None:
@@ -309,7 +311,7 @@ def test_named_for_screen_readers(window: Visit) -> None:
     open_search(window, q="园区")
     page = window.page
     status = page.locator("[role=status][aria-live=polite]")
-    assert f"找到 {total(window)} 篇文章" in status.inner_text()
+    assert f"找到 {total(window)} 篇报道" in status.inner_text()
     unnamed = page.evaluate(
         """() => [...document.querySelectorAll(".pn-search :is(button, input, select, a)")]
         .filter(e => !(e.getAttribute("aria-label") || e.textContent.trim() || e.labels?.length))

@@ -142,7 +142,7 @@ export class View {
   showResults(results, state) {
     const total = results.docs.length;
     const narrowed = results.terms.length || countChosen(state);
-    this.status.textContent = narrowed ? (total ? WORDS.total(total) : WORDS.none) : WORDS.all(total);
+    this.status.textContent = narrowed ? (total ? WORDS.total(total) : WORDS.none) : WORDS.all(total, state.sort);
     if (results.terms.some((term) => !term.excluded && [...term.folded].length === 1)) {
       this.status.append(" ", make("small", { textContent: WORDS.oneCharacter }));
     }

@@ -47,7 +47,7 @@ export const WORDS = {
   failed: told.failed,
   retry: told.retry,
   total: (n) => say(told.total, { n }),
-  all: (n) => say(told.all, { n }),
+  all: (n, sort) => say(sort === "oldest" ? told.all_oldest_first : told.all, { n }),
   none: told.none,
   oneCharacter: told.one_character,
   noneAlone: told.none_alone,
