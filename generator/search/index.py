@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -39,15 +40,15 @@ def index(
     """
     documents = in_order(Document(a, tuple(other_forms.get(a.id, ()))) for a in articles)
     small = len(documents) < small_limit
-    version = hashlib.sha256()
-    grams = 0
-    for file in _small(documents) if small else _sharded(documents):
+    table_data, files = (b"", _small(documents)) if small else _sharded(documents)
+    version = hashlib.sha256(table_data)
+    for file in files:
         version.update(hashlib.sha256(file.path.encode() + file.content).digest())
-        grams += file.path.startswith(f"{FOLDER}/grams/")
         yield file
-    page = PAGE.format(
-        count=len(documents), shards=grams, version=version.hexdigest()[:10], first="all" if small else "table"
+    told = (
+        FIRST_DATA.format(version=version.hexdigest()[:10]) if small else TABLE.format(b64encode(table_data).decode())
     )
+    page = PAGE.format(count=len(documents), version=version.hexdigest()[:10], told=told)
     yield SiteFile(f"{FOLDER}/index.md", page.encode())
 
 
@@ -67,7 +68,8 @@ def _small(documents: Sequence[Document]) -> Iterator[SiteFile]:
     yield SiteFile(f"{FOLDER}/names.bin", packed(author_names(documents)))
 
 
-def _sharded(documents: Sequence[Document]) -> Iterator[SiteFile]:
+def _sharded(documents: Sequence[Document]) -> tuple[bytes, Iterator[SiteFile]]:
+    """The table, which the page brings along, and the files."""
     files = files_of(documents)
     index = gram_index([d.folded_zones() for d in documents], [size_of(d) for d in documents], files)
     shards = list(index.shards)
@@ -79,7 +81,10 @@ def _sharded(documents: Sequence[Document]) -> Iterator[SiteFile]:
         "counts": [len(shards), len(index.alone)],
         "codes": CODEBOOK,
     }
-    yield SiteFile(f"{FOLDER}/table.bin", packed(table(documents) | {"grams": key}))
+    return packed(table(documents) | {"grams": key}), _shard_files(documents, files, shards)
+
+
+def _shard_files(documents: Sequence[Document], files: Sequence[int], shards: Sequence[bytes]) -> Iterator[SiteFile]:
     yield SiteFile(f"{FOLDER}/names.bin", packed(author_names(documents)))
     for file, held in groupby(zip(files, documents, strict=True), lambda pair: pair[0]):
         yield SiteFile(f"{FOLDER}/texts/{file}.bin", packed([document.record() for _, document in held]))
@@ -99,11 +104,14 @@ def _gains(keys: Sequence[int]) -> list[int]:
     return gains
 
 
+FIRST_DATA = "first_data: all.bin?v={version}"
+TABLE = "table: {}"
+"""Every search needs the table: the page brings it along and saves a request."""
 PAGE = """\
 ---
 template: search.html
-first_data: {first}.bin?v={version}
+{told}
 ---
-<div class="pn-search" data-search="loading" data-count="{count}" data-shards="{shards}" data-version="{version}"></div>
+<div class="pn-search" data-search="loading" data-count="{count}" data-version="{version}"></div>
 """
 """The theme has the words."""

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Response
 
 from generator.model import Article
 from generator.search.index import index
-from tests.bench.bench_search import SHARED, TYPING_PAUSE_MS, mixed, real_articles, substrings
+from tests.bench.bench_search import SHARED, TYPING_PAUSE_MS, mixed, real_articles, substrings, table_in
 from tests.browser.conftest import Visit
 from tests.browser.search_page import (
     SLOW_4G,
@@ -113,6 +113,7 @@ def cost(site: Site, visit: Callable[..., Visit], query: str) -> Cost:
     sizes: list[int] = []
     window.page.on("response", lambda answer: sizes.append(length(answer)) if ".bin" in answer.url else None)
     open_search(window, q=query)
+    sizes_and_table = sum(sizes) + table_in(window.page.content())
     window.page.context.close()
     window = visit(site.address)
     open_search(window)
@@ -122,7 +123,7 @@ def cost(site: Site, visit: Callable[..., Visit], query: str) -> Cost:
     warm = milliseconds(window, query)
     window.assert_clean()
     window.page.context.close()
-    return Cost(query, len(sizes), sum(sizes), cold, warm)
+    return Cost(query, len(sizes), sizes_and_table, cold, warm)
 
 
 def length(answer: Response) -> int:

@@ -14,6 +14,7 @@ import csv
 import gzip
 import json
 import random
+import re
 import resource
 import statistics
 import sys
@@ -145,9 +146,17 @@ class Counter:
         return taken
 
 
+def table_in(page: str) -> int:
+    """Bytes that the table takes on the wire in the page that brings it along; 0 where there is none."""
+    found = re.search(r"^table: (.+)$|data-search-table>([^<]+)<", page, re.MULTILINE)
+    return len(gzip.compress((found[1] or found[2]).encode())) if found else 0
+
+
 @cache
 def size_on_the_wire(path: Path) -> int:
-    """Bytes of a file as a host sends it that compresses what is text."""
+    """Bytes of a file as a host sends it that compresses what is text; of the search page only those of its table."""
+    if path.suffix == ".html":
+        return table_in(path.read_text(encoding="utf-8"))
     return len(gzip.compress(path.read_bytes(), 6)) if path.suffix in (".json", ".js") else path.stat().st_size
 
 
@@ -163,6 +172,8 @@ class CountingHandler(QuietHandler):
         if path.is_file() and (path.suffix == ".bin" or {"material", "pagefind"} & set(path.parts)):
             self.counter.requests += 1
             self.counter.bytes += size_on_the_wire(path)
+        if path.name == FOLDER and path.is_dir():
+            self.counter.bytes += size_on_the_wire(path / "index.html")
         # A window that is closed waits for nothing.
         with suppress(ConnectionError):
             super().do_GET()
@@ -239,9 +250,11 @@ def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path, r
     print(f"\n{count} articles, {characters:,} characters; built in {seconds:.1f} s", end="; ")
     print(f"{characters / cpu / 1e6:.2f} million characters a second of one core, ", end="")
     print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:,.0f} MB with the texts")
-    whole = sum(len(f.content) for f in files if not f.path.startswith((f"{FOLDER}/texts/", f"{FOLDER}/cards/")))
-    print(f"  index {whole / characters:.3f} bytes a character")
-    for part in ("grams/", "table", "names", "texts/", "cards/", "all"):
+    no_index = (f"{FOLDER}/texts/", f"{FOLDER}/cards/", f"{FOLDER}/index.md")
+    brought = table_in(files[-1].content.decode())
+    whole = sum(len(f.content) for f in files if not f.path.startswith(no_index)) + brought
+    print(f"  index {whole / characters:.3f} bytes a character, table {brought:,} bytes")
+    for part in ("grams/", "names", "texts/", "cards/", "all"):
         sizes = [len(file.content) for file in files if file.path.startswith(f"{FOLDER}/{part}")]
         if sizes:
             size = sum(sizes)
@@ -269,12 +282,9 @@ def bench(count: int, real: Sequence[Article], browser: Browser, folder: Path, r
     ]
     print(f"  of {EXACT} further queries {EXACT - len(wrong)} have the total that grep has {wrong}")
     if count <= rivals:
-        shards = sum(f"{FOLDER}/grams/" in file.path for file in files)
         wanted = {q: {i for i, text in texts.items() if all(fold_text(t) in text for t in q.split())} for q in queries}
         sent = lambda: counter.take()[1]  # noqa: E731
-        compare(
-            Ring([d.article for d in in_order(map(Document, articles))], wanted, site, address, browser, sent, shards)
-        )
+        compare(Ring([d.article for d in in_order(map(Document, articles))], wanted, site, address, browser, sent))
     server.shutdown()
     for cost in (*costs[: len(FIXED)], *sorted(costs[len(FIXED) :], key=lambda c: -c.bytes)[:5]):
         print(

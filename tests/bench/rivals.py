@@ -100,7 +100,11 @@ import { readState } from "/assets/search/state.js";
 let engine;
 window.seek = async (query) => {
   const folder = new URL("/search/", location.href);
-  engine ??= new (SHARDS ? ShardedEngine : SmallEngine)(new Files(folder, "bench"));
+  if (!engine) {
+    const page = new DOMParser().parseFromString(await (await fetch(folder)).text(), "text/html");
+    const table = page.querySelector("[data-search-table]")?.textContent;
+    engine = table ? new ShardedEngine(new Files(folder, "bench"), table) : new SmallEngine(new Files(folder, "bench"));
+  }
   const { docs } = await search(engine, readState("?" + new URLSearchParams({ q: query })));
   await engine.records(docs.subarray(0, SHOWN));
   return [Array.from(docs, String), performance.now()];
@@ -155,7 +159,6 @@ class Ring:
     browser: Browser
     sent: Callable[[], int]
     """Bytes sent since it was asked last."""
-    shards: int
 
 
 def compare(ring: Ring) -> None:
@@ -166,7 +169,7 @@ def compare(ring: Ring) -> None:
         folder.mkdir()
         names = rival.build(ring.articles, folder)
         seconds = time.perf_counter() - start
-        script = rival.script.replace("SHOWN", str(SHOWN)).replace("SHARDS", str(ring.shards))
+        script = rival.script.replace("SHOWN", str(SHOWN))
         (folder / "find.html").write_text(
             f'<!doctype html><html lang="zh"><link rel="icon" href="data:,"><script type="module">{script}</script>',
             encoding="utf-8",

@@ -328,6 +328,7 @@ def test_nothing_found_says_what_to_drop(site: Site, window: Visit) -> None:
     open_search(window, q="稀土永磁 绝无此事", year="2018")
     assert total(window) == 0
     advice = window.page.locator(".pn-advice button")
+    advice.first.wait_for()
     words = advice.all_inner_texts()
     left = sum(a.date.year == "2018" for a in matching(site, "稀土永磁"))
     assert words[0] == f"去掉“绝无此事”：{left} 篇"

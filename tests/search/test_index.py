@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -30,13 +31,20 @@ def unpacked(file: SiteFile) -> object:
 
 def read_index(files: Sequence[SiteFile]) -> Index:
     """The sharded index among the files."""
-    content: Any = next(unpacked(file) for file in files if file.path == "search/table.bin")
+    content: Any = told_table(files)
     lengths = [length for length, count in content["lengths"] for _ in range(count)]
     sizes = [min(max(length // 2 - 14, 0), 11) for length in lengths]
     shards = [file.content for file in files if file.path.startswith("search/grams/")]
     held = [len(list(unpacked(file))) for file in files if "/texts/" in file.path]  # type: ignore[call-overload]
     numbers = [number for number, size in enumerate(held) for _ in range(size)]
     return Index(content["grams"]["alphabet"], firsts_of(content["grams"]), shards, Held.of(sizes, numbers))
+
+
+def told_table(files: Sequence[SiteFile]) -> Any:
+    """The table that the page brings along."""
+    page = next(file.content.decode() for file in files if file.path == "search/index.md")
+    line = next(line for line in page.splitlines() if line.startswith("table: "))
+    return json.loads(gzip.decompress(b64decode(line.removeprefix("table: "))))
 
 
 def firsts_of(content: dict[str, Any]) -> list[int]:
@@ -59,6 +67,7 @@ def test_small_archive_is_one_file() -> None:
     files = {file.path: file for file in index(held)}
     assert set(files) == {"search/all.bin", "search/names.bin", "search/index.md"}
     content = unpacked(files["search/all.bin"])
+    assert b"first_data: all.bin?v=" in files["search/index.md"].content
     assert isinstance(content, dict)
     assert [record[0] for record in content["records"]] == [article.id for article in numbered(held)]
 

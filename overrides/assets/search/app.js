@@ -24,7 +24,6 @@ class App {
   #suggestions = null;
   #authors = null;
   #settled = Promise.resolve();
-  #fresh = true;
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -40,7 +39,8 @@ class App {
   }
 
   #openEngine() {
-    this.engine = Number(this.root.dataset.shards) ? new ShardedEngine(this.files) : new SmallEngine(this.files);
+    const table = document.querySelector("[data-search-table]")?.textContent;
+    this.engine = table ? new ShardedEngine(this.files, table) : new SmallEngine(this.files);
   }
 
   #listen() {
@@ -177,30 +177,24 @@ class App {
   async #search(shown) {
     const run = ++this.#run;
     const { root, view, state } = this;
-    const requests = this.#fresh ? 0 : this.files.requests;
-    this.#fresh = false;
+    const { requests } = this.files;
     root.dataset.search = "busy";
     view.showState(state);
     document.title = state.q ? WORDS.pageTitle(state.q) : this.siteTitle;
     try {
-      const results = await search(this.engine, state);
+      const results = await search(this.engine, state, requests);
       if (run !== this.#run) return;
       const size = Math.max(shown, this.engine.affordable(results.docs.subarray(0, PAGE), requests));
       const docs = results.docs.subarray(0, size);
-      const [records, ways] = await Promise.all([
-        this.engine.records(docs),
-        results.docs.length ? [] : waysOut(results, state),
-      ]);
+      const records = await this.engine.records(docs);
       if (run !== this.#run) return;
       this.results = results;
       this.shown = records.length;
       view.showResults(results, state);
-      view.showWaysOut(
-        results.docs.length,
-        ways.map((way) => ({ ...way, take: () => this.#takeWayOut(way) })),
-      );
       view.showRecords(records, docs, results, 0);
+      view.hideWaysOut();
       root.dataset.search = "done";
+      if (!results.docs.length) await this.#offerWaysOut(run, results);
     } catch (error) {
       if (run !== this.#run) return;
       root.dataset.search = "failed";
@@ -209,6 +203,13 @@ class App {
         this.#search(shown);
       });
     }
+  }
+
+  /** What to drop where nothing was found; it may take further requests, so it comes behind the answer. */
+  async #offerWaysOut(run, results) {
+    const ways = await waysOut(this.engine, results, this.state);
+    if (run !== this.#run) return;
+    this.view.showWaysOut(ways.map((way) => ({ ...way, take: () => this.#takeWayOut(way) })));
   }
 
   #fail(error, retry) {

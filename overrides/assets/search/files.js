@@ -1,5 +1,12 @@
 // The files of the index: fetched once, their content version in the address so that the HTTP cache may keep them.
 
+const inflated = (stream) => new Response(stream.pipeThrough(new DecompressionStream("gzip"))).json();
+
+/** What the page brings along: gzipped JSON in base64, parsed. @param {string} text */
+export async function unpacked(text) {
+  return inflated(new Blob([Uint8Array.from(atob(text), (char) => char.charCodeAt(0))]).stream());
+}
+
 /** Fetches files of one version of the index. */
 export class Files {
   #kept = new Map();
@@ -14,9 +21,7 @@ export class Files {
 
   /** A gzipped JSON file, parsed; remembered while the page lives. */
   json(name) {
-    return this.#once(name, async (response) =>
-      new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).json(),
-    );
+    return this.#once(name, (response) => inflated(response.body));
   }
 
   /** A file as bytes; remembered while the page lives. */

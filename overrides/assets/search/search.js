@@ -11,46 +11,67 @@ const TAG_FACETS = ["park", "industry", "topic", "province"];
 
 /**
  * @typedef {{terms: import("./query.js").Term[], docs: Int32Array, facets: Record<string, {value, label, count}[]>,
- *   table: import("./table.js").Table, matches: Map<string, import("./small.js").Matches>}} Results
+ *   table: import("./table.js").Table}} Results
  */
 
-/** @returns {Promise<Results>} documents in rank order */
-export async function search(engine, state) {
+/**
+ * @param {number} before requests that were made before this search
+ * @returns {Promise<Results>} documents in rank order
+ */
+export async function search(engine, state, before = 0) {
   const terms = parseQuery(state.q);
   const table = await engine.table;
-  const matches = new Map();
-  await Promise.all(
-    [...new Set(terms.map((term) => term.folded))].map(async (folded) =>
-      matches.set(folded, await matchTerm(engine, table, folded)),
-    ),
-  );
-  const marks = selected(table, terms, matches, state);
-  const docs = Int32Array.from(marks.keys()).filter((doc) => marks[doc]);
+  const { docs, matches } = await found(engine, table, terms, state, before);
   return {
     terms,
-    matches,
     table,
     docs: ordered(docs, table, terms, matches, state),
     facets: Object.fromEntries(FACETS.map((facet) => [facet, table.counts(facet, docs)])),
   };
 }
 
-/** One mark a document: 1 where it holds all terms and no excluded one, and passes the filters. */
-function selected(table, terms, matches, state) {
-  const marks = new Uint8Array(table.count).fill(1);
-  for (const { folded, excluded } of terms) {
-    const held = new Uint8Array(table.count);
-    for (const doc of matches.get(folded).docs) held[doc] = 1;
-    for (let doc = 0; doc < marks.length; doc++) marks[doc] &= excluded ? 1 - held[doc] : held[doc];
+/**
+ * The documents that hold all terms and no excluded one and pass the filters, ascending, and where the terms stand in
+ * them. What each step leaves is all that the next one looks into.
+ */
+async function found(engine, table, terms, state, before) {
+  const matches = new Map();
+  let docs = filtered(table, state);
+  const texts = (wanted) => [...new Set(terms.filter(wanted).map(({ folded }) => folded))];
+  for (const char of texts(({ folded, excluded }) => folded.length === 1 && !excluded)) {
+    matches.set(char, await matchChar(engine, table, char));
+    docs = among(docs, matches.get(char), table, true);
   }
-  for (const facet of FACETS) table.keep(marks, facet, state.filters[facet]);
-  table.keepDays(marks, state.from, state.to);
-  return marks;
+  const wanted = texts(({ folded, excluded }) => folded.length > 1 && !excluded);
+  for (const [term, held] of await engine.match(wanted, docs, before)) {
+    matches.set(term, held);
+    docs = among(docs, held, table, true);
+  }
+  for (const term of texts(({ excluded }) => excluded)) {
+    const held =
+      term.length > 1 ? (await engine.match([term], docs, before)).get(term) : await matchChar(engine, table, term);
+    docs = among(docs, held, table, false);
+  }
+  return { docs, matches };
+}
+
+/** The documents that pass the filters. */
+function filtered(table, { filters, from, to }) {
+  const marks = new Uint8Array(table.count).fill(1);
+  for (const facet of FACETS) table.keep(marks, facet, filters[facet]);
+  table.keepDays(marks, from, to);
+  return Int32Array.from(marks.keys()).filter((doc) => marks[doc]);
+}
+
+/** Those of the documents that are among the matches, or those that are not. */
+function among(docs, { docs: held }, table, wanted) {
+  const marks = new Uint8Array(table.count);
+  for (const doc of held) marks[doc] = 1;
+  return docs.filter((doc) => Boolean(marks[doc]) === wanted);
 }
 
 /** One character is looked for in titles and tags only: in bodies it would find nearly everything. */
-async function matchTerm(engine, table, folded) {
-  if (folded.length > 1) return engine.match(folded);
+async function matchChar(engine, table, folded) {
   const inTitle = await engine.matchTitle(folded);
   const tagged = docsTagged(table, folded);
   const place = new Map(Array.from(inTitle.docs, (doc, at) => [doc, at]));
@@ -111,21 +132,23 @@ function datedFirst(docs, table) {
  * What to give up where nothing was found: each term and filter without which something would be.
  * @returns {Promise<{term?: object, facet?: string, value?: string, label?: string, dates?: boolean, count: number}[]>}
  */
-export async function waysOut(results, state) {
-  const { terms, matches, table } = results;
-  const count = (keptTerms, keptState) => selected(table, keptTerms, matches, keptState).reduce((a, b) => a + b, 0);
+export async function waysOut(engine, { terms, table }, state) {
   const ways = [];
+  const offer = async (way, keptTerms, keptState) => {
+    const { docs } = await found(engine, table, keptTerms, keptState, engine.requests);
+    if (docs.length) ways.push({ ...way, count: docs.length });
+  };
   if (terms.length > 1) {
-    for (const term of terms) ways.push({ term, count: count(terms.filter((t) => t !== term), state) });
+    for (const term of terms) await offer({ term }, terms.filter((other) => other !== term), state);
   }
   for (const facet of FACETS) {
     for (const value of state.filters[facet]) {
       const filters = { ...state.filters, [facet]: state.filters[facet].filter((v) => v !== value) };
       const { numbers, labels } = table.facets[facet];
       const label = labels[numbers.get(value)] ?? value;
-      ways.push({ facet, value, label, count: count(terms, { ...state, filters }) });
+      await offer({ facet, value, label }, terms, { ...state, filters });
     }
   }
-  if (state.from || state.to) ways.push({ dates: true, count: count(terms, { ...state, from: "", to: "" }) });
-  return ways.filter((way) => way.count).sort((a, b) => b.count - a.count);
+  if (state.from || state.to) await offer({ dates: true }, terms, { ...state, from: "", to: "" });
+  return ways.sort((a, b) => b.count - a.count);
 }

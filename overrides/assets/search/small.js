@@ -16,10 +16,20 @@ export class SmallEngine {
     this.table.catch(() => {});
   }
 
-  /** All documents that hold the term, which has two characters or more. @returns {Promise<Matches>} */
-  async match(term) {
+  /**
+   * Where the terms, of two characters or more each, stand in those of the documents that hold them all; where some
+   * hold only others, they may be told as well.
+   * @param {string[]} terms @param {Int32Array} docs ascending
+   * @returns {Promise<Map<string, Matches>>}
+   */
+  async match(terms, docs) {
     const { zones } = await this.content;
-    return gathered(zones.keys(), (doc) => countIn(zones[doc], term));
+    return new Map(terms.map((term) => [term, gathered(docs, (doc) => countIn(zones[doc], term))]));
+  }
+
+  /** Requests made so far that count against a search. */
+  get requests() {
+    return 0;
   }
 
   /** All documents whose title holds the character. @returns {Promise<Matches>} */

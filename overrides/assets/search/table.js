@@ -4,7 +4,8 @@ import { readNumbers, readRows } from "./adaptive.js";
 
 const LENGTH_STEPS = 4;
 const LONG = 42;
-const TEXTS_PER_FILE = 2;
+/** Short texts that share a file; long ones have one of their own. */
+export const TEXTS_PER_FILE = 2;
 const MS_A_DAY = 86_400_000;
 
 /** Facets whose values the table counts, and their column in it; the year follows from the day. */

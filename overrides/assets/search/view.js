@@ -238,10 +238,13 @@ export class View {
     return items;
   }
 
-  /** What to do where nothing was found; [] hides it. */
-  showWaysOut(total, ways) {
-    this.advice.hidden = total > 0;
-    if (total > 0) return;
+  hideWaysOut() {
+    this.advice.hidden = true;
+  }
+
+  /** What to do where nothing was found. */
+  showWaysOut(ways) {
+    this.advice.hidden = false;
     const buttons = ways.map((way) =>
       make(
         "li",
