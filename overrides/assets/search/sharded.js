@@ -11,9 +11,9 @@ import { Table, TEXTS_PER_FILE } from "./table.js";
 const CARDS_PER_FILE = 256;
 /** Pairs looked up at a time, the rarest first: mostly they leave a few documents, whose texts decide. */
 const WAVE = 2;
-/** Behind so many waves all pairs that are left are looked up at once: on a slow line each takes half a second. */
-const WAVES = 2;
-/** Down to so many files of texts one or two more pairs will do. */
+/** Of more pairs than this one more is looked up at first. */
+const LONG = 4;
+/** Down to so many files of texts one more pair will do. */
 const NEARLY = 24;
 /** Requests of a first search, results included; more results come when asked for. */
 const REQUESTS = 8;
@@ -52,20 +52,22 @@ export class ShardedEngine {
     let candidates = docs;
     let steady = false;
     for (let wave = 0; candidates.length; wave++) {
-      const left = chains.flatMap((chain) => chain.left.map((place) => ({ chain, place })));
-      const unsure = chains.some((chain) => chain.unsure);
-      if (!left.length && !unsure) break;
+      const left = chains.flatMap((chain) => chain.left.map((place) => ({ chain, place, key: chain.keys[place] })));
+      if (!left.length && !chains.some((chain) => chain.unsure)) break;
       const texts = this.#missing(candidates);
       const may = REQUESTS - (this.files.requests - before);
-      // Texts decide where they can be had, or where further pairs would hardly rule out a document.
-      const vain = steady || may <= LEAST_TEXTS;
+      const dear = left.filter(({ key }) => grams.weightOf(key) > HEAVY).length;
+      // Further pairs would hardly rule out a document, or cost too much for that.
+      const vain = steady || dear || may <= LEAST_TEXTS;
       if (texts <= may || !left.length || (vain && texts <= worthOf(left, grams) + LEAST_TEXTS)) {
         return this.#verified(terms, candidates);
       }
-      const whole = left.length + LEAST_TEXTS <= may;
-      const rest = wave && whole && (steady || wave >= WAVES || texts > NEARLY);
-      const size = rest ? left.length : whole || vain || texts > NEARLY ? WAVE : 1;
-      // Where few documents are left they share a passage: what stands elsewhere in the phrase tells more of them.
+      // On a slow line a wave takes half a second: where all pairs can be had, two waves must do.
+      const whole = new Set(left.map(({ key }) => grams.shardOf(key))).size + LEAST_TEXTS <= may;
+      const rest = Math.max(left.length - dear, 1);
+      const first = left.length > LONG ? WAVE + 1 : WAVE;
+      const size = whole ? (wave ? rest : first) : vain || texts > NEARLY ? WAVE : 1;
+      // Few documents share a passage: what stands elsewhere in the phrase tells more of them.
       await this.#lookUp(chosen(left, size, whole || texts > NEARLY ? BESIDE : 1 / BESIDE), chains, grams);
       const narrowed = chains.reduce((few, chain) => chain.narrowed(few), candidates);
       steady = narrowed.length > STEADY * candidates.length;
@@ -124,9 +126,9 @@ export class ShardedEngine {
     return new Map(terms.map((term) => [term, gathered(docs, (doc) => countIn(zones.get(doc), term))]));
   }
 
-  /** Looks up the chosen pairs, and with them all that lie in the same shards. */
+  /** Looks up the chosen pairs, and with them all that lie in shards that are here. */
   async #lookUp(picked, chains, grams) {
-    const shards = new Set(picked.map(({ chain, place }) => grams.shardOf(chain.keys[place])));
+    const shards = new Set(picked.map(({ key }) => grams.shardOf(key)));
     const near = chains.flatMap((chain) =>
       chain.left.map((place) => ({ chain, place, key: chain.keys[place] })).filter(({ key }) => {
         const shard = grams.shardOf(key);
@@ -162,7 +164,7 @@ function chosen(left, size, beside) {
 
 /** How many files of texts the shards of the pairs are worth: one each, or as much more as one is longer than HEAVY. */
 function worthOf(left, grams) {
-  const weights = left.map(({ chain, place }) => grams.weightOf(chain.keys[place]));
+  const weights = left.map(({ key }) => grams.weightOf(key));
   return weights.reduce((sum, weight) => sum + (weight > HEAVY ? weight : 1), 0);
 }
 
