@@ -31,7 +31,7 @@ def hub(hub: Hub, entries: Entries) -> Iterator[SiteFile]:
             "count": len(hub.articles),
             "mentioned": len(hub.mentioned),
             "feed": f"{url_of(hub.folder)}feed.xml" if hub.feed else "",
-            "search": search_url(**hub.filters) if hub.filters else "",
+            "search": search_url(**hub.filters) if hub.filters and hub.articles else "",
             "groups": grouped(articles[part], names[part], entries),
             "pages": pages_meta(hub.folder, number, pages),
         }

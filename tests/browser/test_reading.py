@@ -324,6 +324,19 @@ def test_hits_of_a_search_are_marked_on_the_article(visit: Callable[..., Visit],
     window.assert_clean()
 
 
+def test_the_first_hit_that_can_be_seen_is_brought_into_view(
+    visit: Callable[..., Visit], address: str, article: str
+) -> None:
+    """The phrases in a closed tag stand before the text; here the headline has no hit either."""
+    window = visit(address, viewport={"width": 1280, "height": 300})
+    window.open(article)
+    window.page.locator("h1").evaluate("heading => heading.remove()")
+    mark = "async (url) => (await import(url)).markTerms(document.querySelector('[data-highlight]'), ['青杉高新区'])"
+    window.page.evaluate(mark, f"{address}/assets/search/mark.js")
+    assert not window.page.locator("mark.pn-hit").first.is_visible()
+    window.page.wait_for_function("document.querySelector('#p1 mark.pn-hit').getBoundingClientRect().bottom < 300")
+
+
 def test_hits_are_marked_in_either_form_of_a_corrected_text(
     visit: Callable[..., Visit], address: str, articles: tuple[str, ...]
 ) -> None:

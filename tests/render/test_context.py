@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import yaml
+
 from generator.model import DatedName, Facet, PageSplit, PartialDate, Precision
 from generator.render.context import archive_of, with_broader
 from generator.render.hub import hub
@@ -42,6 +44,15 @@ def test_a_mention_makes_no_neighbour_but_a_hub_lists_it_apart() -> None:
     place = archive.places[Facet.PARK]["qingshan"]
     assert [a.title for a in place.mentioned] == [page.articles[1].title]
     assert page.articles[1] not in place.about
+
+
+def test_a_hub_without_articles_of_its_own_offers_no_search() -> None:
+    """The search shows what articles are about, and would show nothing."""
+    archive = archive_of([replace(calm_page(), articles=calm_page().articles[1:2])], PARKS, INDUSTRIES, TOPICS)
+    pages = {item.folder: next(iter(hub(item, archive.entries))).content.decode() for item in hubs_of(archive)}
+    found = {folder: yaml.safe_load(page.split("---\n")[1]) for folder, page in pages.items()}
+    assert "search" not in found["parks/qingshan"]
+    assert found["parks/baihe"]["search"] == "search/?park=baihe"
 
 
 def test_parents_count_what_their_children_have() -> None:

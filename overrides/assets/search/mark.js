@@ -19,7 +19,8 @@ export function markTerms(root, terms) {
       if (!block.querySelector("mark.pn-hit")) markBlock(block, folded, `${UNTOUCHED}, ${beside}`);
     }
   }
-  root.querySelector("mark.pn-hit")?.scrollIntoView({ block: "center" });
+  // The phrases of a closed tag have hits too, which nobody sees.
+  [...root.querySelectorAll("mark.pn-hit")].find((mark) => mark.checkVisibility())?.scrollIntoView({ block: "center" });
 }
 
 function markBlock(block, terms, untouched) {
