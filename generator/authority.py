@@ -103,11 +103,15 @@ class Lexicon(Generic[Sense]):
         if not self._overlapping:
             return [(start, end, values[i]) for i, start, end in self._automaton.find_matches_as_indexes(text)]
         found: list[tuple[int, int, Sense]] = []
+        last_start = last_end = -1
         for i, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            while found and start <= found[-1][0]:
-                found.pop()  # hits come by their ends: what begins no earlier lies inside this one
-            if not found or end > found[-1][1]:
-                found.append((start, end, values[i]))
+            if start <= last_start:
+                while found and start <= found[-1][0]:
+                    found.pop()  # hits come by their ends: what begins no earlier lies inside this one
+            elif end <= last_end:
+                continue
+            found.append((start, end, values[i]))
+            last_start, last_end = start, end
         return found
 
 

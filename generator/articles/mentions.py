@@ -176,7 +176,7 @@ def _shared_endings(
     text: str, places: Sequence[tuple[int, int, Place]], start: int, end: int, senses: Mapping[str, NameSense]
 ) -> Iterator[tuple[int, int, str]]:
     """The parks of a row of places with one ending: 广东、天津、福建自贸试验区, 中国(山东)(江苏)自由贸易试验区."""
-    if not places:
+    if not places or not ROW.fullmatch(text, places[-1][1], start):
         return
     ending = text[start:end]
     whole = senses.get(ending)

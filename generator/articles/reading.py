@@ -73,9 +73,15 @@ class Reading:
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The phrase between two offsets of the squeezed text, as it stands in its part and on its page."""
-        part = self.part_at(start)
+        part = self.parts[bisect_right(self.starts, start) - 1]
         first, last = part.stretch(start, end)
-        return Evidence(part.passage.text[first:last], part.index, first, last, _spans(part.passage, first, last))
+        passage = part.passage
+        if len(passage.origin) == 1 and passage.origin[0][1] >= 0:  # one run of the source: told without a search
+            offset, source = passage.origin[0]
+            spans: tuple[Span, ...] = ((source + first - offset, source + last - offset),)
+        else:
+            spans = passage.locate(first, last)
+        return Evidence(passage.text[first:last], part.index, first, last, spans)
 
 
 def cuts_word(text: str, start: int, end: int) -> bool:
@@ -124,11 +130,3 @@ def read(article: Article) -> Reading:
         texts.append(kept)
         at += len(kept) + 1
     return Reading(folded(BREAK.join(texts)), tuple(parts), tuple(part.start for part in parts))
-
-
-def _spans(passage: Passage, first: int, last: int) -> tuple[Span, ...]:
-    """As passage.locate, quick where the passage is one run of the source."""
-    if len(passage.origin) == 1 and passage.origin[0][1] >= 0:
-        offset, source = passage.origin[0]
-        return ((source + first - offset, source + last - offset),)
-    return passage.locate(first, last)
