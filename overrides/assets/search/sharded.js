@@ -13,6 +13,8 @@ const CARDS_PER_FILE = 256;
 const WAVE = 2;
 /** Of more pairs than this one more is looked up at first. */
 const LONG = 4;
+/** So many pairs are looked up at once where many documents share a passage. */
+const LAST = 12;
 /** Down to so many files of texts one more pair will do. */
 const NEARLY = 24;
 /** Requests of a first search, results included; more results come when asked for. */
@@ -62,11 +64,12 @@ export class ShardedEngine {
       if (texts <= may || !left.length || (vain && texts <= worthOf(left, grams) + LEAST_TEXTS)) {
         return this.#verified(terms, candidates);
       }
-      // On a slow line a wave takes half a second: where all pairs can be had, two waves must do.
+      // On a slow line a wave takes half a second: where all pairs can be had, or seem to be needed, two must do.
       const whole = new Set(left.map(({ key }) => grams.shardOf(key))).size + LEAST_TEXTS <= may;
       const rest = Math.max(left.length - dear, 1);
       const first = left.length > LONG ? WAVE + 1 : WAVE;
-      const size = whole ? (wave ? rest : first) : vain || texts > NEARLY ? WAVE : 1;
+      const all = whole || (steady && texts > NEARLY && left.length <= LAST);
+      const size = all ? (wave ? rest : first) : vain || texts > NEARLY ? WAVE : 1;
       // Few documents share a passage: what stands elsewhere in the phrase tells more of them.
       await this.#lookUp(chosen(left, size, whole || texts > NEARLY ? BESIDE : 1 / BESIDE), chains, grams);
       const narrowed = chains.reduce((few, chain) => chain.narrowed(few), candidates);
