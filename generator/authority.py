@@ -671,10 +671,13 @@ def _word_senses(subjects: Iterable[Subject], masks: tuple[str, ...]) -> dict[st
 
     The tagger passes over words inside longer ones. So a word also speaks for the subjects of the words inside
     it, but not for those that name it among their negatives: a negative is a longer word that says nothing to them.
+    Of a trade and its branch only the branch is kept.
     """
     own: dict[str, dict[str, bool]] = {mask: {} for mask in masks}
+    parents: dict[str, str] = {}
     refused: dict[str, set[str]] = {}
     for subject in subjects:
+        parents[subject.id] = subject.parent
         for strong, words in ((False, subject.weak), (True, subject.strong)):
             for word in words:
                 own.setdefault(squeeze(word)[0], {})[subject.id] = strong
@@ -693,8 +696,9 @@ def _word_senses(subjects: Iterable[Subject], masks: tuple[str, ...]) -> dict[st
             for key, strong in own[part].items():
                 inherited[key] = inherited.get(key, False) or strong
         barred = {key for part in parts for key in refused.get(part, ())}
-        kept = {key: strong for key, strong in inherited.items() if key not in barred}
-        gathered[word] = tuple(sorted((kept | senses).items()))
+        kept = {key: strong for key, strong in inherited.items() if key not in barred} | senses
+        whole = {parents[key] for key in kept}  # a word that names a branch is no further evidence for the whole trade
+        gathered[word] = tuple(sorted((key, strong) for key, strong in kept.items() if key not in whole))
     return gathered
 
 

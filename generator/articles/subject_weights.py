@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log2
 
-from generator.articles.reading import Reading, Zone, cuts_word
+from generator.articles.reading import LAST_ASCII, Reading, Zone, cuts_word
 from generator.articles.scope import Scope
 from generator.articles.weighed import LEAST_MENTION, Weighed
 from generator.model import Facet, Reason, Subject
@@ -25,7 +25,7 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "导语": 1.0,
         "小标题": 2.3,
         "正文强词": 1.0,
-        "正文弱词": 0.2,
+        "词种": 0.9,
         "分布": 0.5,
         "密度": 1.3,
         "占比": 2.1,
@@ -40,7 +40,7 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "导语": 1.1,
         "小标题": 0.0,
         "正文强词": 0.85,
-        "正文弱词": 0.3,
+        "词种": 1.0,
         "分布": 0.7,
         "密度": 1.7,
         "占比": 2.8,
@@ -109,30 +109,38 @@ FULL_SHARE = 2.0
 Hit = tuple[int, int, tuple[tuple[str, bool], ...]]
 
 
-@dataclass(slots=True)
+Place = tuple[bool, bool, int, int, Zone, int]
+"""(not in the headline, not strong, start, end, zone, part) of a word: sorted, the best evidence stands first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
-    """The uses of a subject's words in an article, while they are counted."""
+    """The uses of a subject's words in an article, where they are evidence at all."""
 
-    hits: list[tuple[bool, bool, int, int]]
-    """(not in the headline, not strong, start, end): sorted, the best evidence stands first."""
-    strong: dict[Zone, int]
-    weak: dict[Zone, int]
-    parts: set[int]
-    amount: float = 0.0
+    places: tuple[Place, ...]
+    words: frozenset[str]
+    """The different ones."""
+    strong: Mapping[Zone, int]
+    weak: Mapping[Zone, int]
+    amount: float
 
-    def is_one_short_word(self, text: str) -> bool:
+    @staticmethod
+    def of(places: list[Place], text: str) -> Use | None:
+        """None without evidence: one strong word, or two different weak ones; one alone was right 5 times in 60."""
+        words = frozenset([text[place[2] : place[3]] for place in places])
+        if len(words) == 1 and all(place[1] for place in places):
+            return None
+        strong: dict[Zone, int] = {}
+        weak: dict[Zone, int] = {}
+        for _, is_weak, _, _, zone, _ in places:
+            counts = weak if is_weak else strong
+            counts[zone] = counts.get(zone, 0) + 1
+        return Use(tuple(places), words, strong, weak, sum(strong.values()) + WEAK_SHARE * sum(weak.values()))
+
+    def is_one_short_word(self) -> bool:
         """True where all is one word of SHORT_WORD letters, however often, that stands in no head."""
-        _, _, start, end = self.hits[0]
-        if end - start > SHORT_WORD or not PROMINENT.isdisjoint(self.strong.keys() | self.weak.keys()):
-            return False
-        word = text[start:end]
-        return all(text.startswith(word, at) and until - at == len(word) for _, _, at, until in self.hits)
-
-    def has_evidence(self, text: str) -> bool:
-        """One strong word, or two different weak ones: one alone was right in 5 of 60 cases, in the headline too."""
-        if self.strong:
-            return True
-        return len({text[start:end] for _, _, start, end in self.hits}) > 1
+        (word, *others) = self.words
+        return not others and len(word) <= SHORT_WORD and PROMINENT.isdisjoint(self.strong.keys() | self.weak.keys())
 
 
 def weigh_subjects(
@@ -144,10 +152,10 @@ def weigh_subjects(
     """
     kinds = set(kinds)
     of_kind = {key: extra for kind in kinds for key, extra in KIND_SUBJECTS.get(kind, {}).items()}
-    uses = uses_of(reading, hits, subjects)
+    uses = uses_of(reading, hits)
     result: list[Weighed] = []
     for facet in (Facet.INDUSTRY, Facet.TOPIC):
-        here = {k: use for k, use in uses.items() if subjects[k].facet is facet and use.has_evidence(reading.text)}
+        here = {key: use for key, use in uses.items() if subjects[key].facet is facet}
         total = sum(use.amount for use in here.values())
         weighed = (
             _weigh_subject(subjects[key], use, subject_features(reading, use, total, scope), of_kind.get(key, 0.0))
@@ -165,29 +173,25 @@ def weigh_subjects(
     return result
 
 
-def uses_of(reading: Reading, hits: Iterable[Hit], subjects: Mapping[str, Subject]) -> Mapping[str, Use]:
-    """The uses of each subject's words. One flat loop: it runs for every word of every article."""
-    uses: dict[str, Use] = {}
+def uses_of(reading: Reading, hits: Iterable[Hit]) -> Mapping[str, Use]:
+    """The uses of each subject that there is evidence for. One flat loop: it runs for every word of every article."""
+    text = reading.text
+    places: dict[str, list[Place]] = {}
     until = 0
     for start, end, senses in hits:
-        if not senses or cuts_word(reading.text, start, end):
+        if not senses or ((text[start] <= LAST_ASCII or text[end - 1] <= LAST_ASCII) and cuts_word(text, start, end)):
             continue
         if start >= until:  # the hits come in the order of the text
             part = reading.part_at(start)
             zone, index, until, in_body = part.zone, part.index, part.end, part.zone is not Zone.HEADLINE
-        covered = {subjects[key].parent for key, _ in senses} if len(senses) > 1 else ()
         for key, strong in senses:
-            if key in covered:
-                continue  # a word that names a branch is no further evidence for the whole trade
-            use = uses.get(key)
-            if use is None:
-                use = uses[key] = Use([], {}, {}, set())
-            counts = use.strong if strong else use.weak
-            counts[zone] = counts.get(zone, 0) + 1
-            use.hits.append((in_body, not strong, start, end))
-            use.parts.add(index)
-            use.amount += 1.0 if strong else WEAK_SHARE
-    return uses
+            place = (in_body, not strong, start, end, zone, index)
+            if key in places:
+                places[key].append(place)
+            else:
+                places[key] = [place]
+    found = ((key, Use.of(here, text)) for key, here in places.items())
+    return {key: use for key, use in found if use}
 
 
 def subject_features(reading: Reading, use: Use, total: float, scope: Scope) -> dict[str, float]:
@@ -203,11 +207,11 @@ def subject_features(reading: Reading, use: Use, total: float, scope: Scope) -> 
         "导语": log2(1 + strong.get(Zone.LEAD, 0) + WEAK_SHARE * weak.get(Zone.LEAD, 0)),
         "小标题": min(strong.get(Zone.SUBHEAD, 0) + WEAK_SHARE * weak.get(Zone.SUBHEAD, 0), 3),
         "正文强词": log2(1 + strong.get(Zone.BODY, 0)),
-        "正文弱词": log2(1 + weak.get(Zone.BODY, 0)),
-        "分布": len(use.parts) / len(reading.parts),
+        "词种": log2(1 + len(use.words)),
+        "分布": len({place[5] for place in use.places}) / len(reading.parts),
         "密度": min(100 * use.amount / max(len(reading.text), 100), 3),
         "占比": min(1.0, use.amount / FULL_SHARE) * use.amount / total if total else 0,
-        "独词": float(use.is_one_short_word(reading.text)),
+        "独词": float(use.is_one_short_word()),
         "时政": scope.statecraft,
         "大局": scope.economy,
     }
@@ -229,5 +233,5 @@ def _weigh_subject(subject: Subject, use: Use, features: Mapping[str, float], of
         reasons.append(Reason("园区", of_kind, "所写园区的种类"))
     if bias:
         reasons.append(Reason("常情", bias, "此类词语一贯偏多" if bias < 0 else "此类词语一贯偏少"))
-    places = tuple((start, end) for _, _, start, end in sorted(use.hits))
+    places = tuple([place[2:4] for place in sorted(use.places)])
     return Weighed(subject.facet, subject.id, subject.name, False, round(score, 3), tuple(reasons), places)

@@ -83,12 +83,8 @@ def candidates(number: int, article: Article, label: Label, facet: Facet, author
     reading = read(article)
     names = authority.names
     _, masked = find_mentions(reading, names.find(reading.text), names.senses, authority.parks, authority.cues)
-    uses = uses_of(reading, authority.words.find(mask(reading.text, masked)), authority.subjects)
-    here = {
-        key: use
-        for key, use in uses.items()
-        if authority.subjects[key].facet is facet and use.has_evidence(reading.text)
-    }
+    uses = uses_of(reading, authority.words.find(mask(reading.text, masked)))
+    here = {key: use for key, use in uses.items() if authority.subjects[key].facet is facet}
     total = sum(use.amount for use in here.values())
     wanted = set(label[FACET_NAMES[facet]])
     free = set(label[f"{FACET_NAMES[facet]}_mentioned"])
