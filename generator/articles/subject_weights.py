@@ -20,33 +20,33 @@ from generator.model import Facet, Reason, Subject
 SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
     Facet.INDUSTRY: {
         "标题强词": 1.0,
-        "标题弱词": 1.3,
+        "标题弱词": 0.55,
         "引题": 0.1,
-        "导语": 1.0,
+        "导语": 0.45,
         "小标题": 2.3,
-        "正文强词": 1.0,
-        "词种": 0.9,
-        "分布": 0.5,
-        "密度": 1.3,
-        "占比": 2.1,
-        "独词": -1.3,
-        "时政": -3.0,
-        "大局": -1.5,
+        "正文强词": 0.7,
+        "词种": 0.85,
+        "分布": 2.1,
+        "密度": 0.5,
+        "占比": 2.4,
+        "独词": -0.7,
+        "时政": -1.5,
+        "大局": -1.8,
     },
     Facet.TOPIC: {
-        "标题强词": 2.3,
-        "标题弱词": 1.3,
-        "引题": 1.1,
-        "导语": 1.1,
+        "标题强词": 1.8,
+        "标题弱词": 0.4,
+        "引题": 0.7,
+        "导语": 0.6,
         "小标题": 0.0,
-        "正文强词": 0.85,
+        "正文强词": 0.3,
         "词种": 1.0,
-        "分布": 0.7,
-        "密度": 1.7,
-        "占比": 2.8,
-        "独词": -1.4,
-        "时政": -3.0,
-        "大局": 0.0,
+        "分布": 0.9,
+        "密度": 0.65,
+        "占比": 5.1,
+        "独词": -1.1,
+        "时政": -3.1,
+        "大局": -0.4,
     },
 }
 BROAD_TRADES = frozenset(
@@ -63,26 +63,36 @@ BROAD_TRADES = frozenset(
 )
 """Trades whose words stand in every article of the economy: exports, shops, carriage and capital."""
 SUBJECT_BIAS: Mapping[str, float] = {
-    **dict.fromkeys(sorted(BROAD_TRADES), -0.8),
-    "biz-env": 1.5,
-    "approval": 0.9,
-    "investment": 0.8,
-    "reform": 0.6,
-    "transfer": 0.6,
-    "project": 0.5,
-    "quality": 0.5,
-    "customs": 0.5,
-    "opening": 0.4,
-    "livelihood": -1.5,
+    **dict.fromkeys(sorted(BROAD_TRADES), -1.0),
+    "approval": 0.8,
+    "biz-env": 0.9,
+    "cluster": 0.4,
+    "customs": 0.35,
+    "digital": 0.15,
+    "ecology": -0.6,
     "economy": -1.4,
-    "enterprise": -0.6,
-    "urban": -0.9,
-    "regional": -0.6,
-    "finance-service": -0.4,
-    "procurement": -0.4,
-    "transformation": -0.2,
-    "sci-innovation": -0.1,
-    "digital": -0.3,
+    "enterprise": -0.4,
+    "finance-service": 0.25,
+    "green": -0.8,
+    "investment": 0.7,
+    "ip": 0.2,
+    "livelihood": -0.6,
+    "opening": 0.4,
+    "policy": -0.4,
+    "procurement": -0.7,
+    "project": 0.1,
+    "quality": 0.6,
+    "ranking": -0.7,
+    "reform": 0.6,
+    "regional": -0.7,
+    "resumption": -0.05,
+    "rural": -0.4,
+    "sci-innovation": -0.5,
+    "startup": 0.2,
+    "talent": 0.6,
+    "transfer": 1.3,
+    "transformation": 0.3,
+    "urban": -0.5,
 }
 """What the words of a subject fall short by, or run ahead of it: words of the economy stand in all articles of news."""
 KIND_SUBJECTS: Mapping[str, Mapping[str, float]] = {
@@ -91,12 +101,12 @@ KIND_SUBJECTS: Mapping[str, Mapping[str, float]] = {
     "综合保税区": {"bonded": 1.5, "customs": 0.7},
 }
 """What the kind of a park that the article is about adds: its name itself is blanked out and says nothing."""
-SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 3.5, Facet.TOPIC: 4.6}
-FIRST_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 3.5, Facet.TOPIC: 3.6}
+SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.1, Facet.TOPIC: 5.1}
+FIRST_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.1, Facet.TOPIC: 4.1}
 """What the strongest of an article must score: that an article has a topic is likelier than that it has one more."""
-PARK_ALLOWANCE: Mapping[Facet, float] = {Facet.INDUSTRY: 0.7, Facet.TOPIC: 0.0}
+PARK_ALLOWANCE: Mapping[Facet, float] = {Facet.INDUSTRY: 0.0, Facet.TOPIC: 0.0}
 """What less is asked, in an article about a park, of what it names more than once: it takes up its trades briefly."""
-SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 5, Facet.TOPIC: 4}
+SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 5, Facet.TOPIC: 5}
 PROMINENT = frozenset({Zone.HEADLINE, Zone.KICKER, Zone.SUBHEAD})
 SHORT_WORD = 3
 """供应链 repeated says little, 动力电池 enough: a longer word names its trade by itself. Characters, at most."""

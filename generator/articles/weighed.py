@@ -32,6 +32,6 @@ def zone_reasons(weights: Mapping[str, float], zones: set[Zone]) -> list[Reason]
     return [Reason(zone.value, weights[zone.value]) for zone in PROMINENT if zone in zones]
 
 
-LEAST_MENTION = 2.0
+LEAST_MENTION = 3.0
 """An industry, topic or province that scores less is not worth a mention; a park always is."""
 PROMINENT = (Zone.HEADLINE, Zone.KICKER, Zone.LEAD, Zone.SUBHEAD)
