@@ -1,9 +1,8 @@
 """How much an article is about an industry or a topic: an open sum of named weights.
 
-The weights, the biases of topics and that of broad trades are those that `python -m tests.bench.fit_subjects` printed
-before the part `twelfth` was labelled, rounded; the biases of `enterprise`, `customs` and `sci-innovation` were moved
-by hand afterwards, and those of `scope` set near what the fit prints on all parts. The thresholds were set where all
-labelled articles score best together with the seed pages.
+The weights, the biases of topics and that of broad trades are those that `python -m tests.bench.fit_subjects` prints
+for all parts but `seventeenth`, `eighteenth` and `written apart`, rounded. The thresholds were set where these parts
+score best together with the seed pages.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "密度": 0.5,
         "占比": 2.4,
         "独词": -0.7,
-        "时政": -1.5,
+        "时政": -1.8,
         "大局": -1.8,
     },
     Facet.TOPIC: {
@@ -102,10 +101,8 @@ KIND_SUBJECTS: Mapping[str, Mapping[str, float]] = {
 }
 """What the kind of a park that the article is about adds: its name itself is blanked out and says nothing."""
 SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.1, Facet.TOPIC: 5.1}
-FIRST_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.1, Facet.TOPIC: 4.1}
+FIRST_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.1, Facet.TOPIC: 3.9}
 """What the strongest of an article must score: that an article has a topic is likelier than that it has one more."""
-PARK_ALLOWANCE: Mapping[Facet, float] = {Facet.INDUSTRY: 0.0, Facet.TOPIC: 0.0}
-"""What less is asked, in an article about a park, of what it names more than once: it takes up its trades briefly."""
 SUBJECT_LIMIT: Mapping[Facet, int] = {Facet.INDUSTRY: 5, Facet.TOPIC: 5}
 PROMINENT = frozenset({Zone.HEADLINE, Zone.KICKER, Zone.SUBHEAD})
 SHORT_WORD = 3
@@ -173,11 +170,7 @@ def weigh_subjects(
         )
         candidates = [candidate for candidate in weighed if candidate]
         candidates.sort(key=lambda w: (-w.score, w.id))
-        least = SUBJECT_THRESHOLD[facet]
-        repeated = least - PARK_ALLOWANCE[facet] if kinds else least
-        about = {
-            w.id for w in candidates[: SUBJECT_LIMIT[facet]] if w.score >= (repeated if len(w.places) > 1 else least)
-        }
+        about = {w.id for w in candidates[: SUBJECT_LIMIT[facet]] if w.score >= SUBJECT_THRESHOLD[facet]}
         about |= {w.id for w in candidates[:1] if w.score >= FIRST_THRESHOLD[facet]}
         result += [w.decided(w.id in about) for w in candidates]
     return result
