@@ -148,7 +148,7 @@ class Counter:
 
 def table_in(page: str) -> int:
     """Bytes that the table takes on the wire in the page that brings it along; 0 where there is none."""
-    found = re.search(r"^table: (.+)$|data-search-table(?:=" ")?>([^<]+)<", page, re.MULTILINE)
+    found = re.search(r'^table: (.+)$|data-search-table(?:="")?>([^<]+)<', page, re.MULTILINE)
     return len(gzip.compress((found[1] or found[2]).encode())) if found else 0
 
 
