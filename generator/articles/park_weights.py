@@ -113,6 +113,5 @@ def _weigh_park(reading: Reading, park: Park, found: list[Mention], total: int, 
     ]
     ranked = sorted(found, key=lambda m: (m.back, m.inner, m.start))
     score = round(sum(r.weight for r in reasons), 3)
-    return Weighed(
-        Facet.PARK, park.id, park.short, not weak, score, tuple(reasons), tuple((m.start, m.end) for m in ranked)
-    )
+    places = tuple((m.start, m.end) for m in ranked)
+    return Weighed(Facet.PARK, park.id, park.short, not weak, score, lambda: tuple(reasons), places)

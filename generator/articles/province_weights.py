@@ -15,7 +15,7 @@ from math import log2
 from generator.articles.mentions import Mention
 from generator.articles.reading import Reading, Zone
 from generator.articles.scope import Scope
-from generator.articles.weighed import Weighed
+from generator.articles.weighed import Weighed, measured
 from generator.model import Facet, Park, Reason
 
 PROVINCE_WEIGHTS: Mapping[str, float] = {
@@ -115,12 +115,11 @@ def _opens(reading: Reading, mention: Mention) -> bool:
 
 
 def _weigh_province(province: str, features: Mapping[str, float], here: Sequence[Mention], of_park: bool) -> Weighed:
-    reasons = tuple(
-        Reason(name, round(PROVINCE_WEIGHTS[name] * value, 3), f"{value:.2g}")
-        for name, value in features.items()
-        if value
-    )
-    score = round(sum(reason.weight for reason in reasons), 3)
+    score = round(sum([PROVINCE_WEIGHTS[name] * value for name, value in features.items()]), 3)
     places = tuple((m.start, m.end) for m in here)
     about = of_park or score >= PROVINCE_THRESHOLD
-    return Weighed(Facet.PROVINCE, province, province, about, score, reasons, places)
+
+    def told() -> tuple[Reason, ...]:
+        return tuple(measured(PROVINCE_WEIGHTS, features))
+
+    return Weighed(Facet.PROVINCE, province, province, about, score, told, places)

@@ -13,7 +13,7 @@ from math import log2
 
 from generator.articles.reading import LAST_ASCII, Reading, Zone, cuts_word
 from generator.articles.scope import Scope
-from generator.articles.weighed import LEAST_MENTION, Weighed
+from generator.articles.weighed import LEAST_MENTION, Weighed, measured
 from generator.model import Facet, Reason, Subject
 
 SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
@@ -124,9 +124,10 @@ Place = tuple[bool, bool, int, int, Zone, int]
 class Use:
     """The uses of a subject's words in an article, where they are evidence at all."""
 
-    places: tuple[Place, ...]
-    words: frozenset[str]
+    places: list[Place]
+    words: set[str]
     """The different ones."""
+    parts: set[int]
     strong: Mapping[Zone, int]
     weak: Mapping[Zone, int]
     amount: float
@@ -134,15 +135,19 @@ class Use:
     @staticmethod
     def of(places: list[Place], text: str) -> Use | None:
         """None without evidence: one strong word, or two different weak ones; one alone was right 5 times in 60."""
-        words = frozenset([text[place[2] : place[3]] for place in places])
+        if len(places) == 1 and places[0][1]:
+            return None
+        words = {text[start:end] for _, _, start, end, _, _ in places}
         if len(words) == 1 and all(place[1] for place in places):
             return None
         strong: dict[Zone, int] = {}
         weak: dict[Zone, int] = {}
-        for _, is_weak, _, _, zone, _ in places:
+        parts: set[int] = set()
+        for _, is_weak, _, _, zone, part in places:
             counts = weak if is_weak else strong
-            counts[zone] = counts.get(zone, 0) + 1
-        return Use(tuple(places), words, strong, weak, sum(strong.values()) + WEAK_SHARE * sum(weak.values()))
+            counts[zone] = counts[zone] + 1 if zone in counts else 1
+            parts.add(part)
+        return Use(places, words, parts, strong, weak, sum(strong.values()) + WEAK_SHARE * sum(weak.values()))
 
     def is_one_short_word(self) -> bool:
         """True where all is one word of SHORT_WORD letters, however often, that stands in no head."""
@@ -211,7 +216,7 @@ def subject_features(reading: Reading, use: Use, total: float, scope: Scope) -> 
         "小标题": min(strong.get(Zone.SUBHEAD, 0) + WEAK_SHARE * weak.get(Zone.SUBHEAD, 0), 3),
         "正文强词": log2(1 + strong.get(Zone.BODY, 0)),
         "词种": log2(1 + len(use.words)),
-        "分布": len({place[5] for place in use.places}) / len(reading.parts),
+        "分布": len(use.parts) / len(reading.parts),
         "密度": min(100 * use.amount / max(len(reading.text), 100), 3),
         "占比": min(1.0, use.amount / FULL_SHARE) * use.amount / total if total else 0,
         "独词": float(use.is_one_short_word()),
@@ -224,17 +229,17 @@ def _weigh_subject(subject: Subject, use: Use, features: Mapping[str, float], of
     """The candidate, or None where it would not be worth a mention."""
     weights = SUBJECT_WEIGHTS[subject.facet]
     bias = SUBJECT_BIAS.get(subject.id, 0.0)
-    score = bias + of_kind + sum(weights[name] * value for name, value in features.items())
+    score = bias + of_kind + sum([weights[name] * value for name, value in features.items()])
     if score < LEAST_MENTION:
         return None
-    reasons = [
-        Reason(name, round(weights[name] * value, 3), f"{value:.2g}")
-        for name, value in features.items()
-        if weights[name] * value
-    ]
-    if of_kind:
-        reasons.append(Reason("园区", of_kind, "所写园区的种类"))
-    if bias:
-        reasons.append(Reason("常情", bias, "此类词语一贯偏多" if bias < 0 else "此类词语一贯偏少"))
+
+    def told() -> tuple[Reason, ...]:
+        reasons = measured(weights, features)
+        if of_kind:
+            reasons.append(Reason("园区", of_kind, "所写园区的种类"))
+        if bias:
+            reasons.append(Reason("常情", bias, "此类词语一贯偏多" if bias < 0 else "此类词语一贯偏少"))
+        return tuple(reasons)
+
     places = tuple([place[2:4] for place in sorted(use.places)])
-    return Weighed(subject.facet, subject.id, subject.name, False, round(score, 3), tuple(reasons), places)
+    return Weighed(subject.facet, subject.id, subject.name, False, round(score, 3), told, places)
