@@ -267,7 +267,7 @@ def test_poor_records_are_taken(record: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("word", "title", "against"),
-    [("供应链", "三国会谈", True), ("供应链", "谈供应链", False), ("动力电池", "三国会谈", False)],
+    [("锂电池", "三国会谈", True), ("锂电池", "谈锂电池", False), ("动力电池", "三国会谈", False)],
 )
 def test_one_short_word_repeated_in_the_body_alone_counts_less(word: str, title: str, against: bool) -> None:
     body = [f"三国首脑昨天在湖边会谈，说到{word}。", f"会谈之后的声明里又有{word}。", "下一次会谈定在明年春天。"]
@@ -280,7 +280,7 @@ def test_one_short_word_repeated_in_the_body_alone_counts_less(word: str, title:
 
 
 def test_the_strongest_topic_is_taken_from_a_lower_score_than_a_second() -> None:
-    body = ["厂里上月添了二十台织机，开工仪式很短。", "改革试点的消息还没传到这里。"]
+    body = ["厂里上月添了二十台织机，有人说到招商引资。", "产业集群的消息还没传到这里。"]
     first, second = (
         w
         for w in scores(article_of_record({"id": "x", "title": "小城一日", "body": body}), AUTHORITY)
@@ -319,11 +319,11 @@ MENDED_ON = PARTS[:16]
 @pytest.mark.parametrize(
     ("parts", "floors"),
     [
-        (MENDED_ON, {"parks": 0.98, "industries": 0.93, "topics": 0.89, "provinces": 0.935}),
-        (("nineteenth",), {"industries": 0.91, "topics": 0.89, "provinces": 0.89}),
-        (("written",), {"parks": 0.92, "industries": 0.83, "topics": 0.65, "provinces": 0.95}),
-        (("seventeenth", "eighteenth"), {"industries": 0.93, "topics": 0.845, "provinces": 0.91}),
-        (("written apart",), {"parks": 0.93, "industries": 0.83, "topics": 0.58, "provinces": 0.92}),
+        (MENDED_ON, {"parks": 0.98, "industries": 0.935, "topics": 0.885, "provinces": 0.935}),
+        (("nineteenth",), {"industries": 0.915, "topics": 0.90, "provinces": 0.89}),
+        (("written",), {"parks": 0.92, "industries": 0.83, "topics": 0.70, "provinces": 0.95}),
+        (("seventeenth", "eighteenth"), {"industries": 0.93, "topics": 0.88, "provinces": 0.91}),
+        (("written apart",), {"parks": 0.93, "industries": 0.83, "topics": 0.61, "provinces": 0.92}),
     ],
 )
 def test_scores_on_the_labelled_articles_do_not_fall(
