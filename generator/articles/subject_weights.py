@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log2
+from operator import mul
 
 from generator.articles.reading import LAST_ASCII, Reading, Zone, cuts_word
 from generator.articles.scope import Scope
@@ -48,6 +49,9 @@ SUBJECT_WEIGHTS: Mapping[Facet, Mapping[str, float]] = {
         "大局": -0.45,
     },
 }
+MEASURES = tuple(SUBJECT_WEIGHTS[Facet.TOPIC])
+"""What is measured of the words of a subject, in the order of subject_features."""
+IN_ORDER = {facet: tuple([weights[name] for name in MEASURES]) for facet, weights in SUBJECT_WEIGHTS.items()}
 BROAD_TRADES = frozenset(
     {
         "consumer-mfg",
@@ -202,39 +206,38 @@ def uses_of(reading: Reading, hits: Iterable[Hit]) -> Mapping[str, Use]:
     return {key: use for key, use in found if use}
 
 
-def subject_features(reading: Reading, use: Use, total: float, scope: Scope) -> dict[str, float]:
-    """The measures that the weights are for.
+def subject_features(reading: Reading, use: Use, total: float, scope: Scope) -> tuple[float, ...]:
+    """The measures that the weights are for, in the order of MEASURES.
 
     total: the amount of all subjects of the facet; scope: what the article is about as a whole.
     """
     strong, weak = use.strong, use.weak
-    return {
-        "标题强词": min(strong.get(Zone.HEADLINE, 0), 2),
-        "标题弱词": 0 if Zone.HEADLINE in strong else min(weak.get(Zone.HEADLINE, 0), 2),
-        "引题": min(strong.get(Zone.KICKER, 0) + WEAK_SHARE * weak.get(Zone.KICKER, 0), 2),
-        "导语": log2(1 + strong.get(Zone.LEAD, 0) + WEAK_SHARE * weak.get(Zone.LEAD, 0)),
-        "小标题": min(strong.get(Zone.SUBHEAD, 0) + WEAK_SHARE * weak.get(Zone.SUBHEAD, 0), 3),
-        "正文强词": log2(1 + strong.get(Zone.BODY, 0)),
-        "词种": log2(1 + len(use.words)),
-        "分布": len(use.parts) / len(reading.parts),
-        "密度": min(100 * use.amount / max(len(reading.text), 100), 3),
-        "占比": min(1.0, use.amount / FULL_SHARE) * use.amount / total if total else 0,
-        "独词": float(use.is_one_short_word()),
-        "时政": scope.statecraft,
-        "大局": scope.economy,
-    }
+    return (
+        min(strong.get(Zone.HEADLINE, 0), 2),
+        0 if Zone.HEADLINE in strong else min(weak.get(Zone.HEADLINE, 0), 2),
+        min(strong.get(Zone.KICKER, 0) + WEAK_SHARE * weak.get(Zone.KICKER, 0), 2),
+        log2(1 + strong.get(Zone.LEAD, 0) + WEAK_SHARE * weak.get(Zone.LEAD, 0)),
+        min(strong.get(Zone.SUBHEAD, 0) + WEAK_SHARE * weak.get(Zone.SUBHEAD, 0), 3),
+        log2(1 + strong.get(Zone.BODY, 0)),
+        log2(1 + len(use.words)),
+        len(use.parts) / len(reading.parts),
+        min(100 * use.amount / max(len(reading.text), 100), 3),
+        min(1.0, use.amount / FULL_SHARE) * use.amount / total if total else 0,
+        float(use.is_one_short_word()),
+        scope.statecraft,
+        scope.economy,
+    )
 
 
-def _weigh_subject(subject: Subject, use: Use, features: Mapping[str, float], of_kind: float) -> Weighed | None:
+def _weigh_subject(subject: Subject, use: Use, features: tuple[float, ...], of_kind: float) -> Weighed | None:
     """The candidate, or None where it would not be worth a mention."""
-    weights = SUBJECT_WEIGHTS[subject.facet]
     bias = SUBJECT_BIAS.get(subject.id, 0.0)
-    score = bias + of_kind + sum([weights[name] * value for name, value in features.items()])
+    score = bias + of_kind + sum(map(mul, IN_ORDER[subject.facet], features))
     if score < LEAST_MENTION:
         return None
 
     def told() -> tuple[Reason, ...]:
-        reasons = measured(weights, features)
+        reasons = measured(SUBJECT_WEIGHTS[subject.facet], dict(zip(MEASURES, features, strict=True)))
         if of_kind:
             reasons.append(Reason("园区", of_kind, "所写园区的种类"))
         if bias:

@@ -22,6 +22,7 @@ from generator.articles.scope import scope_of
 from generator.articles.subject_weights import (
     BROAD_TRADES,
     FIRST_THRESHOLD,
+    MEASURES,
     SUBJECT_LIMIT,
     SUBJECT_THRESHOLD,
     SUBJECT_WEIGHTS,
@@ -91,7 +92,9 @@ def candidates(number: int, article: Article, label: Label, facet: Facet, author
     now = {weighed.id: weighed.score for weighed in scores(article, authority)}
     seed = "half" not in label
     scope = scope_of(reading.text)
-    measured = {key: subject_features(reading, use, total, scope) for key, use in here.items()}
+    measured = {
+        key: dict(zip(MEASURES, subject_features(reading, use, total, scope), strict=True)) for key, use in here.items()
+    }
     found = [
         Candidate(number, key, features, key in wanted, key in free, now.get(key, 0.0), seed)
         for key, features in measured.items()
