@@ -40,6 +40,7 @@ PARTS = (
     "seventeenth",
     "eighteenth",
     "nineteenth",
+    "twentieth",
     "written",
     "written apart",
 )
