@@ -43,6 +43,7 @@ PARTS = (
     "twentieth",
     "written",
     "written apart",
+    "press style",
 )
 """Parts of tags_dev.jsonl in the order they were labelled; tests/gold/README.md tells what each was for."""
 
