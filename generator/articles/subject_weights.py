@@ -104,6 +104,8 @@ KIND_SUBJECTS: Mapping[str, Mapping[str, float]] = {
     "综合保税区": {"bonded": 1.5, "customs": 0.7},
 }
 """What the kind of a park that the article is about adds: its name itself is blanked out and says nothing."""
+KIND_SAYS: Mapping[str, tuple[tuple[str, bool], ...]] = {"综合保税区": (("bonded", True),)}
+"""But the names of such a park: they are strong words for its trade where the article is about it."""
 SUBJECT_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.1, Facet.TOPIC: 4.7}
 FIRST_THRESHOLD: Mapping[Facet, float] = {Facet.INDUSTRY: 4.1, Facet.TOPIC: 4.2}
 """What the strongest of an article must score: that an article has a topic is likelier than that it has one more."""

@@ -13,7 +13,7 @@ from generator.articles.province_weights import weigh_provinces
 from generator.articles.reading import Reading, read
 from generator.articles.scope import scope_of
 from generator.articles.strangers import find_strangers
-from generator.articles.subject_weights import weigh_subjects
+from generator.articles.subject_weights import KIND_SAYS, weigh_subjects
 from generator.articles.weighed import LEAST_MENTION, Weighed
 from generator.authority import Authority
 from generator.model import Article, Facet, Paragraph, Passage, Tag
@@ -43,9 +43,11 @@ def _weigh(reading: Reading, authority: Authority) -> list[Weighed]:
     mentions, masked = find_mentions(reading, names.find(reading.text), names.senses, authority.parks, authority.cues)
     parks = weigh_parks(reading, mentions, authority.parks)
     hits = authority.words.find(mask(reading.text, masked))
-    kinds = {authority.parks[w.id].kind for w in parks if w.about}
+    about = [(authority.parks[w.id].kind, w.places) for w in parks if w.about]
+    said = [(*place, KIND_SAYS[kind]) for kind, places in about if kind in KIND_SAYS for place in places]
+    kinds = {kind for kind, _ in about}
     scope = scope_of(reading.text)
-    subjects = weigh_subjects(reading, hits, authority.subjects, scope, kinds)
+    subjects = weigh_subjects(reading, sorted([*hits, *said]) if said else hits, authority.subjects, scope, kinds)
     return [*parks, *subjects, *weigh_provinces(reading, mentions, parks, authority.parks, scope)]
 
 

@@ -323,6 +323,8 @@ MENDED_ON = PARTS[:16]
         (("nineteenth",), {"industries": 0.915, "topics": 0.90, "provinces": 0.89}),
         (("written",), {"parks": 0.92, "industries": 0.83, "topics": 0.70, "provinces": 0.95}),
         (("seventeenth", "eighteenth"), {"industries": 0.93, "topics": 0.88, "provinces": 0.91}),
+        (("twentieth",), {"industries": 0.92, "topics": 0.82, "provinces": 0.90}),
+        (("press style",), {"parks": 0.96, "industries": 0.87, "topics": 0.78, "provinces": 0.98}),
         (("written apart",), {"parks": 0.93, "industries": 0.83, "topics": 0.61, "provinces": 0.92}),
     ],
 )
