@@ -13,6 +13,8 @@ import { WORDS } from "./words.js";
 const TYPING_PAUSE = 15;
 /** Results added at a time. */
 const PAGE = 10;
+/** Results shown while others are still being looked for. */
+const FIRST = 2;
 const SEARCH_FOLDER = new URL("../../search/", import.meta.url);
 
 class App {
@@ -182,7 +184,7 @@ class App {
     view.showState(state);
     document.title = state.q ? WORDS.pageTitle(state.q) : this.siteTitle;
     try {
-      const results = await search(this.engine, state, requests);
+      const results = await search(this.engine, state, requests, (some, room) => this.#showFirst(run, some, room));
       if (run !== this.#run) return;
       const size = Math.max(shown, this.engine.affordable(results.docs.subarray(0, PAGE), requests));
       const docs = results.docs.subarray(0, size);
@@ -194,7 +196,7 @@ class App {
       view.showRecords(records, docs, results, 0);
       view.hideWaysOut();
       root.dataset.search = "done";
-      if (!results.docs.length) await this.#offerWaysOut(run, results);
+      if (!results.docs.length) await this.#offerWaysOut(run, results, state);
     } catch (error) {
       if (run !== this.#run) return;
       root.dataset.search = "failed";
@@ -205,9 +207,24 @@ class App {
     }
   }
 
+  /** Shows the first of the results while others are still being looked for; the totals wait until all are there. */
+  async #showFirst(run, results, room) {
+    const docs = results.docs.subarray(0, Math.min(FIRST, room));
+    const records = await this.engine.records(docs).catch(() => []);
+    if (run !== this.#run || this.root.dataset.search !== "busy" || !records.length) return;
+    this.view.showFirst(records, docs, results);
+  }
+
   /** What to drop where nothing was found; it may take further requests, so it comes behind the answer. */
-  async #offerWaysOut(run, results) {
-    const ways = await waysOut(this.engine, results, this.state);
+  async #offerWaysOut(run, results, state) {
+    let ways;
+    try {
+      ways = await waysOut(this.engine, results, state);
+    } catch (error) {
+      // The answer stands without them.
+      console.warn(error);
+      return;
+    }
     if (run !== this.#run) return;
     this.view.showWaysOut(ways.map((way) => ({ ...way, take: () => this.#takeWayOut(way) })));
   }
@@ -226,7 +243,8 @@ class App {
 
   /** Shows more results, unless some are on their way. */
   async #add(size, moveFocus) {
-    if (this.#adding || this.shown >= this.results.docs.length) return;
+    // Until a search is through, what it will show is not known.
+    if (this.root.dataset.search !== "done" || this.#adding || this.shown >= this.results.docs.length) return;
     this.#adding = true;
     const { results, shown } = this;
     try {

@@ -1,6 +1,7 @@
 // A term as a chain of pairs: which of them were looked up, and which documents may hold them one behind the other.
 
 import { chainCount, commonDocs, rowsIn } from "./grams.js";
+import { TITLE } from "./records.js";
 import { gathered } from "./small.js";
 
 /** What it makes of a pair's rarity that a word ends between its characters. */
@@ -57,6 +58,13 @@ export class Chain {
       left = left.filter((_, at) => chainCount(lists, rows.map((places) => places[at]), next));
     }
     return left;
+  }
+
+  /** The best zone in which each of the documents, all narrowed to, may hold the term. */
+  best(docs) {
+    const pairs = [...this.#found.values()].filter(({ unsure }) => !unsure);
+    const rows = rowsIn(docs, pairs);
+    return docs.map((_, at) => Math.min(TITLE, ...pairs.map(({ zones }, pair) => zones[rows[pair][at]])));
   }
 
   /**

@@ -16,25 +16,27 @@ const TAG_FACETS = ["park", "industry", "topic", "province"];
 
 /**
  * @param {number} before requests that were made before this search
+ * @param {(first: Results, room: number) => void} early told of some of the results while others are still being looked
+ *   for, and how many of them may be fetched to be shown
  * @returns {Promise<Results>} documents in rank order
  */
-export async function search(engine, state, before = 0) {
+export async function search(engine, state, before = 0, early = () => {}) {
   const terms = parseQuery(state.q);
   const table = await engine.table;
-  const { docs, matches } = await found(engine, table, terms, state, before);
-  return {
+  const results = ({ docs, matches }) => ({
     terms,
     table,
     docs: ordered(docs, table, terms, matches, state),
     facets: Object.fromEntries(FACETS.map((facet) => [facet, table.counts(facet, docs)])),
-  };
+  });
+  return results(await found(engine, table, terms, state, before, (some, room) => early(results(some), room)));
 }
 
 /**
  * The documents that hold all terms and no excluded one and pass the filters, ascending, and where the terms stand in
  * them. What each step leaves is all that the next one looks into.
  */
-async function found(engine, table, terms, state, before) {
+async function found(engine, table, terms, state, before, early = () => {}) {
   const matches = new Map();
   let docs = filtered(table, state);
   const texts = (wanted) => [...new Set(terms.filter(wanted).map(({ folded }) => folded))];
@@ -42,17 +44,19 @@ async function found(engine, table, terms, state, before) {
     matches.set(char, await matchChar(engine, table, char));
     docs = among(docs, matches.get(char), table, true);
   }
-  const wanted = texts(({ folded, excluded }) => folded.length > 1 && !excluded);
-  for (const [term, held] of await engine.match(wanted, docs, before)) {
-    matches.set(term, held);
-    docs = among(docs, held, table, true);
-  }
-  for (const term of texts(({ excluded }) => excluded)) {
-    const held =
-      term.length > 1 ? (await engine.match([term], docs, before)).get(term) : await matchChar(engine, table, term);
-    docs = among(docs, held, table, false);
-  }
-  return { docs, matches };
+  const single = texts(({ folded, excluded }) => folded.length === 1 && excluded);
+  const dropped = Promise.all(single.map((char) => matchChar(engine, table, char)));
+  dropped.catch(() => {});
+  const whole = async (held) => ({
+    docs: (await dropped).reduce((left, drop) => among(left, drop, table, false), held.docs),
+    matches: new Map([...matches, ...held.matches]),
+  });
+  const long = (out) => texts(({ folded, excluded }) => folded.length > 1 && excluded === out);
+  return whole(
+    await engine.match(long(false), long(true), docs, before, (some, room) =>
+      whole(some).then((first) => early(first, room), () => {}),
+    ),
+  );
 }
 
 /** The documents that pass the filters. */

@@ -2,7 +2,7 @@
 
 import { Chain } from "./chain.js";
 import { unpacked } from "./files.js";
-import { Grams } from "./grams.js";
+import { commonDocs, Grams } from "./grams.js";
 import { countIn, foldedZones, readRecord } from "./records.js";
 import { gathered } from "./small.js";
 import { Table, TEXTS_PER_FILE } from "./table.js";
@@ -21,7 +21,7 @@ const NEARLY = 24;
 const REQUESTS = 8;
 /** In common shards what is so long that many files of texts are to be preferred. */
 const HEAVY = 3.2;
-/** Text files that a search may fetch for its first results, however many requests it made before. */
+/** Requests left for the texts of the first results. */
 const LEAST_TEXTS = 1;
 /** Of more documents than this the files of texts are not counted one by one. */
 const MANY = 200;
@@ -29,6 +29,12 @@ const MANY = 200;
 const BESIDE = 0.25;
 /** Where pairs leave more of the documents than this, most of them will hold the term. */
 const STEADY = 0.7;
+
+/** So many waves of shards, then the texts decide where they are as quickly had as the pairs that are left. */
+const WAVES = 2;
+
+/** So many documents are fetched to be shown before all is told. */
+const EARLY = 1;
 
 /** Implements the same functions as SmallEngine. */
 export class ShardedEngine {
@@ -48,36 +54,61 @@ export class ShardedEngine {
     this.table.catch(() => {});
   }
 
-  async match(terms, docs, before) {
+  async match(wanted, excluded, docs, before, early = () => {}) {
     const { grams } = await this.content;
-    const chains = terms.map((term) => new Chain(term, grams));
+    const chains = wanted.map((term) => new Chain(term, grams));
+    const barred = excluded.map((term) => new Chain(term, grams));
     let candidates = docs;
     let steady = false;
     for (let wave = 0; candidates.length; wave++) {
-      const left = chains.flatMap((chain) => chain.left.map((place) => ({ chain, place, key: chain.keys[place] })));
-      if (!left.length && !chains.some((chain) => chain.unsure)) break;
-      const texts = this.#missing(candidates);
+      const open = [...chains, ...barred].filter((chain) => chain.left.length || chain.unsure);
+      const undecided = open.some((chain) => chains.includes(chain))
+        ? candidates
+        : joined(open.map((chain) => chain.narrowed(candidates)));
+      if (!open.length || !undecided.length) break;
+      const left = open.flatMap((chain) => chain.left.map((place) => ({ chain, place, key: chain.keys[place] })));
+      const texts = this.#missing(undecided);
       const may = REQUESTS - (this.files.requests - before);
       const dear = left.filter(({ key }) => grams.weightOf(key) > HEAVY).length;
       // Further pairs would hardly rule out a document, or cost too much for that.
-      const vain = steady || dear || may <= LEAST_TEXTS;
+      const vain = steady || dear || may <= LEAST_TEXTS || wave >= WAVES;
       if (texts <= may || !left.length || (vain && texts <= worthOf(left, grams) + LEAST_TEXTS)) {
-        return this.#verified(terms, candidates);
+        if (undecided !== candidates) tellSure(early, except(candidates, [undecided]), chains, may - texts);
+        const held = await this.#verified([...wanted, ...excluded], undecided);
+        return told(candidates, chains, excluded, undecided, held);
       }
       // On a slow line a wave takes half a second: where all pairs can be had, or seem to be needed, two must do.
       const whole = new Set(left.map(({ key }) => grams.shardOf(key))).size + LEAST_TEXTS <= may;
       const rest = Math.max(left.length - dear, 1);
       const first = left.length > LONG ? WAVE + 1 : WAVE;
       const all = whole || (steady && texts > NEARLY && left.length <= LAST);
-      const size = all ? (wave ? rest : first) : vain || texts > NEARLY ? WAVE : 1;
+      const some = texts > NEARLY ? WAVE + 1 : vain || texts > NEARLY / 2 ? WAVE : 1;
+      const size =
+        wave >= WAVES ? (texts <= 2 * may ? 1 : Math.min(rest, LAST))
+        : wave ? (all ? rest : some)
+        : all ? first
+        : WAVE;
       // Few documents share a passage: what stands elsewhere in the phrase tells more of them.
-      await this.#lookUp(chosen(left, size, whole || texts > NEARLY ? BESIDE : 1 / BESIDE), chains, grams);
-      const narrowed = chains.reduce((few, chain) => chain.narrowed(few), candidates);
+      if (wave >= WAVES) this.#tryFirst(chains, wanted, excluded, undecided, candidates, early).catch(() => {});
+      await this.#lookUp(chosen(left, size, whole || texts > NEARLY ? BESIDE : 1 / BESIDE), open, grams);
+      const narrowed = without(chains.reduce((few, chain) => chain.narrowed(few), candidates), barred);
       steady = narrowed.length > STEADY * candidates.length;
       candidates = narrowed;
     }
-    const told = (chain) => (candidates.length ? chain.matches(candidates) : gathered([]));
-    return new Map(chains.map((chain) => [chain.term, told(chain)]));
+    return { docs: candidates, matches: matchesOf(chains, candidates) };
+  }
+
+  /** While further pairs are on their way: those of the likeliest documents whose texts hold what they should. */
+  async #tryFirst(chains, wanted, excluded, undecided, candidates, early) {
+    if (undecided !== candidates) return tellSure(early, except(candidates, [undecided]), chains, EARLY);
+    const { ages } = await this.table;
+    const zones = chains.map((chain) => chain.best(candidates));
+    const worth = candidates.map((_, at) => zones.reduce((sum, best) => sum + best[at], 0));
+    const order = [...candidates.keys()].sort((a, b) => worth[b] - worth[a] || ages[candidates[b]] - ages[candidates[a]]);
+    const likely = Int32Array.from(order.slice(0, EARLY), (at) => candidates[at]).sort();
+    const held = await this.#verified([...wanted, ...excluded], likely);
+    const sure = told(likely, chains, excluded, likely, held);
+    if (sure.docs.length) early(sure, EARLY);
   }
 
   /** Requests made so far. */
@@ -103,12 +134,13 @@ export class ShardedEngine {
 
   affordable(docs, before) {
     const spent = this.files.requests - before;
-    let left = spent ? Math.max(LEAST_TEXTS, REQUESTS - spent) : docs.length;
+    let left = spent ? REQUESTS - spent : docs.length;
     const fetched = new Set();
     for (let at = 0; at < docs.length; at++) {
       const name = textsName(this.#fileOf[docs[at]]);
       if (this.files.has(name) || fetched.has(name)) continue;
-      if (!left) return at;
+      // The first result is shown whatever it takes.
+      if (left <= 0 && at) return at;
       left--;
       fetched.add(name);
     }
@@ -151,6 +183,47 @@ export class ShardedEngine {
     }
     return postings;
   }
+}
+
+/** The matches of the terms among documents that hold them all, told by the links. */
+function matchesOf(chains, docs) {
+  return new Map(chains.map((chain) => [chain.term, docs.length ? chain.matches(docs) : gathered([])]));
+}
+
+/** Tells of documents that no excluded term can be in, and how many files of their texts there is room for. */
+function tellSure(early, docs, chains, room) {
+  if (docs.length) early({ docs, matches: matchesOf(chains, docs) }, Math.max(room, EARLY));
+}
+
+/** The documents that the texts of those undecided leave, and where the terms stand in them. */
+function told(docs, chains, excluded, undecided, held) {
+  const drop = excluded.map((term) => held.get(term).docs);
+  if (undecided !== docs) {
+    const kept = except(docs, drop);
+    return { docs: kept, matches: matchesOf(chains, kept) };
+  }
+  const matches = new Map(chains.map(({ term }) => [term, held.get(term)]));
+  return { docs: except(commonDocs([{ docs }, ...matches.values()]), drop), matches };
+}
+
+/** The documents without those that hold an excluded term, as far as the pairs that were looked up tell for sure. */
+function without(docs, barred) {
+  const sure = barred.filter((chain) => !chain.left.length && !chain.unsure);
+  return except(
+    docs,
+    sure.map((chain) => chain.matches(chain.narrowed(docs)).docs),
+  );
+}
+
+/** The documents that are in none of the lists. */
+function except(docs, lists) {
+  const dropped = new Set(lists.flatMap((list) => [...list]));
+  return dropped.size ? docs.filter((doc) => !dropped.has(doc)) : docs;
+}
+
+/** The documents of all lists, ascending. */
+function joined(lists) {
+  return Int32Array.from(new Set(lists.flatMap((list) => [...list]))).sort();
 }
 
 /** Of the pairs left the rarest, so many of them. */

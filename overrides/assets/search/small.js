@@ -17,14 +17,16 @@ export class SmallEngine {
   }
 
   /**
-   * Where the terms, of two characters or more each, stand in those of the documents that hold them all; where some
-   * hold only others, they may be told as well.
-   * @param {string[]} terms @param {Int32Array} docs ascending
-   * @returns {Promise<Map<string, Matches>>}
+   * Which of the documents hold all wanted terms and no excluded one, of two characters or more each, and where the
+   * wanted ones stand in them; matches may tell of others as well.
+   * @param {string[]} wanted @param {string[]} excluded @param {Int32Array} docs ascending
+   * @returns {Promise<{docs: Int32Array, matches: Map<string, Matches>}>}
    */
-  async match(terms, docs) {
+  async match(wanted, excluded, docs) {
     const { zones } = await this.content;
-    return new Map(terms.map((term) => [term, gathered(docs, (doc) => countIn(zones[doc], term))]));
+    const holds = (doc) => (term) => countIn(zones[doc], term).count > 0;
+    const kept = docs.filter((doc) => wanted.every(holds(doc)) && !excluded.some(holds(doc)));
+    return { docs: kept, matches: new Map(wanted.map((term) => [term, gathered(kept, (doc) => countIn(zones[doc], term))])) };
   }
 
   /** Requests made so far that count against a search. */

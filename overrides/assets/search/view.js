@@ -224,6 +224,14 @@ export class View {
     this.chosen.hidden = !chips.length;
   }
 
+  /** Some of the results, before it is known how many there are. */
+  showFirst(records, docs, results) {
+    this.hideWaysOut();
+    this.showRecords(records, docs, results, 0);
+    this.more.hidden = true;
+    this.status.textContent = WORDS.atLeast(results.docs.length);
+  }
+
   /** Results shown from place `from` on; those before stay. */
   showRecords(records, docs, results, from) {
     const wanted = results.terms.filter((term) => !term.excluded);

@@ -47,6 +47,7 @@ export const WORDS = {
   failed: told.failed,
   retry: told.retry,
   total: (n) => say(told.total, { n }),
+  atLeast: (n) => say(told.at_least, { n }),
   all: (n, sort) => say(sort === "oldest" ? told.all_oldest_first : told.all, { n }),
   none: told.none,
   oneCharacter: told.one_character,
