@@ -74,20 +74,35 @@ TYPED = """query => new Promise(done => {
   input.value = query;
   const start = performance.now();
   let busy = false;
-  new MutationObserver((_, observer) => {
+  let first = 0;
+  const list = root.querySelector(".pn-results");
+  const watch = new MutationObserver((changes) => {
     if (root.dataset.search === "busy") busy = true;
+    if (busy && changes.some(({ target }) => target === list)) first ||= performance.now() - start;
     if (busy && root.dataset.search === "done") {
-      observer.disconnect();
-      done(performance.now() - start);
+      watch.disconnect();
+      const settled = performance.now() - start;
+      done([first || settled, settled]);
     }
-  }).observe(root, { attributes: true, attributeFilter: ["data-search"] });
+  });
+  watch.observe(root, { attributes: true, attributeFilter: ["data-search"] });
+  watch.observe(list, { childList: true });
   input.dispatchEvent(new InputEvent("input"));
 })"""
 
 
+"""Milliseconds from the last key, the pause that ends typing included, to the first results and to the settled page."""
+
+
 def milliseconds(visit: Visit, query: str) -> float:
-    """From the last key, the pause that ends typing included, to the first results in the page."""
-    return float(visit.page.evaluate(TYPED, query))
+    """From the last key to the settled page."""
+    return float(visit.page.evaluate(TYPED, query)[1])
+
+
+def first_and_settled(visit: Visit, query: str) -> tuple[float, float]:
+    """From the last key to the first results, and to the settled page."""
+    first, settled = visit.page.evaluate(TYPED, query)
+    return float(first), float(settled)
 
 
 def present(counts: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:

@@ -399,6 +399,18 @@ def test_unreadable_index_is_told(site: Site, window: Visit) -> None:
     assert total(window) == len(matching(site, "园区"))
 
 
+def test_an_answer_stands_though_the_ways_out_cannot_be_looked_up(window: Visit) -> None:
+    window.open("/search/")
+    settle(window)
+    window.page.route("**/grams/*.bin*", lambda route: route.abort())
+    window.open("/search/?q=园区&from=1801-01-01&to=1801-12-31")
+    settle(window)
+    window.page.wait_for_load_state("networkidle")
+    assert window.page.get_attribute("[data-search]", "data-search") == "done"
+    assert total(window) == 0
+    assert "没有找到" in window.page.inner_text("[role=status]")
+
+
 @pytest.fixture
 def module(window: Visit) -> Callable[..., Any]:
     """Calls a function of a module of the page with JSON arguments: module("fold", "foldText", text)."""

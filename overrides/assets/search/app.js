@@ -13,8 +13,6 @@ import { WORDS } from "./words.js";
 const TYPING_PAUSE = 15;
 /** Results added at a time. */
 const PAGE = 10;
-/** Results shown while others are still being looked for. */
-const FIRST = 2;
 const SEARCH_FOLDER = new URL("../../search/", import.meta.url);
 
 class App {
@@ -184,9 +182,14 @@ class App {
     view.showState(state);
     document.title = state.q ? WORDS.pageTitle(state.q) : this.siteTitle;
     try {
-      const results = await search(this.engine, state, requests, (some, room) => this.#showFirst(run, some, room));
+      // Whoever has first results before them is told the total as soon as it is known.
+      let further = true;
+      const results = await search(this.engine, state, requests, (some, room) => {
+        further = false;
+        this.#showFirst(run, some, room);
+      });
       if (run !== this.#run) return;
-      const size = Math.max(shown, this.engine.affordable(results.docs.subarray(0, PAGE), requests));
+      const size = Math.max(shown, this.engine.affordable(results.docs.subarray(0, PAGE), requests, further));
       const docs = results.docs.subarray(0, size);
       const records = await this.engine.records(docs);
       if (run !== this.#run) return;
@@ -209,7 +212,7 @@ class App {
 
   /** Shows the first of the results while others are still being looked for; the totals wait until all are there. */
   async #showFirst(run, results, room) {
-    const docs = results.docs.subarray(0, Math.min(FIRST, room));
+    const docs = results.docs.subarray(0, Math.min(PAGE, room));
     const records = await this.engine.records(docs).catch(() => []);
     if (run !== this.#run || this.root.dataset.search !== "busy" || !records.length) return;
     this.view.showFirst(records, docs, results);

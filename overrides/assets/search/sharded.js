@@ -72,7 +72,9 @@ export class ShardedEngine {
       const dear = left.filter(({ key }) => grams.weightOf(key) > HEAVY).length;
       // Further pairs would hardly rule out a document, or cost too much for that.
       const vain = steady || dear || may <= LEAST_TEXTS || wave >= WAVES;
-      if (texts <= may || !left.length || (vain && texts <= worthOf(left, grams) + LEAST_TEXTS)) {
+      // Where some results are sure, the first of them come along with the texts that decide on the others.
+      const shown = undecided === candidates ? 0 : LEAST_TEXTS;
+      if (texts + shown <= may || !left.length || (vain && texts <= worthOf(left, grams) + LEAST_TEXTS)) {
         if (undecided !== candidates) tellSure(early, except(candidates, [undecided]), chains, may - texts);
         const held = await this.#verified([...wanted, ...excluded], undecided);
         return told(candidates, chains, excluded, undecided, held);
@@ -132,9 +134,9 @@ export class ShardedEngine {
     return files.map((rows, at) => rows[docs[at] % CARDS_PER_FILE]);
   }
 
-  affordable(docs, before) {
+  affordable(docs, before, further) {
     const spent = this.files.requests - before;
-    let left = spent ? REQUESTS - spent : docs.length;
+    let left = !further ? 0 : spent ? REQUESTS - spent : docs.length;
     const fetched = new Set();
     for (let at = 0; at < docs.length; at++) {
       const name = textsName(this.#fileOf[docs[at]]);

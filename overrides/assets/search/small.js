@@ -51,8 +51,8 @@ export class SmallEngine {
   }
 
   /**
-   * How many of the documents can be shown at once, given how many requests had been made before the search:
-   * all of them here.
+   * How many of the documents can be shown at once, given how many requests had been made before the search, and
+   * whether any may be fetched behind the first: all of them here.
    */
   affordable(docs) {
     return docs.length;
