@@ -92,7 +92,10 @@ export class ShardedEngine {
         : WAVE;
       // Few documents share a passage: what stands elsewhere in the phrase tells more of them.
       if (wave >= WAVES) this.#tryFirst(chains, wanted, excluded, undecided, candidates, early).catch(() => {});
-      await this.#lookUp(chosen(left, size, whole || texts > NEARLY ? BESIDE : 1 / BESIDE), open, grams);
+      const beside = whole || texts > NEARLY ? BESIDE : 1 / BESIDE;
+      // What is wanted comes first: of the few documents that it may leave the texts tell what is excluded.
+      const ours = all ? [] : left.filter(({ chain }) => chains.includes(chain));
+      await this.#lookUp(chosen(ours.length >= size ? ours : left, size, beside), open, grams);
       const narrowed = without(chains.reduce((few, chain) => chain.narrowed(few), candidates), barred);
       steady = narrowed.length > STEADY * candidates.length;
       candidates = narrowed;
