@@ -77,9 +77,8 @@ def _parks_of_row(
         until = at + len(item)
         stretches = [(at, until)]
         if number == 0:
-            stretches = [
-                (until - n, until) for n in ITEM_LENGTHS if n <= len(item) and BEHIND_LEAD.search(text, 0, until - n)
-            ]
+            begins = (until - n for n in ITEM_LENGTHS if n <= len(item))
+            stretches = [(b, until) for b in begins if BEHIND_LEAD.search(text, max(0, b - LEAD_LENGTH), b)]
         elif number == len(items) - 1:
             stretches = [(at, at + n) for n in ITEM_LENGTHS if n <= len(item)]
         found = (_park_of_item(text, first, last, ending, senses) for first, last in stretches)

@@ -1,8 +1,8 @@
 """How much an article is about an industry or a topic: an open sum of named weights.
 
 The weights, the biases of topics and that of broad trades are those that `python -m tests.bench.fit_subjects` prints
-for all parts but `seventeenth`, `eighteenth` and `written apart`, rounded. The thresholds were set where these parts
-score best together with the seed pages.
+for the sixteen oldest parts, `nineteenth` and `written`, rounded. The thresholds were set where these parts score
+best together with the seed pages.
 """
 
 from __future__ import annotations
@@ -120,8 +120,7 @@ FULL_SHARE = 2.0
 """Words that it takes until the share of all words counts in full: one word alone in its facet proves little."""
 
 Hit = tuple[int, int, tuple[tuple[str, bool], ...]]
-
-
+"""(start, end, senses): the subjects that a word speaks for, each with whether it is strong for it."""
 Place = tuple[bool, bool, int, int, Zone, int]
 """(not in the headline, not strong, start, end, zone, part) of a word: sorted, the best evidence stands first."""
 
@@ -134,9 +133,11 @@ class Use:
     words: set[str]
     """The different ones."""
     parts: set[int]
+    """Where they stand, as in Evidence.part."""
     strong: Mapping[Zone, int]
     weak: Mapping[Zone, int]
     amount: float
+    """Strong words, and weak ones by WEAK_SHARE."""
 
     @staticmethod
     def of(places: list[Place], text: str) -> Use | None:
