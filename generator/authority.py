@@ -69,6 +69,7 @@ Sense = TypeVar("Sense")
 Senses = tuple[tuple[str, bool], ...]
 """The subjects a keyword speaks for, each with whether it is a strong word for it; empty for a mask."""
 
+LATIN = re.compile("[0-9a-z]")
 UNITS = frozenset("市县区")
 """What may stand behind a place inside a park's name: 昆山市高新区."""
 UNIT_STEMS = (2, 3, 4)
@@ -682,15 +683,17 @@ def _word_senses(subjects: Iterable[Subject], masks: tuple[str, ...]) -> dict[st
             for word in words:
                 own.setdefault(squeeze(word)[0], {})[subject.id] = strong
         for word in subject.negative:
-            own.setdefault(squeeze(word)[0], {})
-            refused.setdefault(squeeze(word)[0], set()).add(subject.id)
+            key = squeeze(word)[0]
+            own.setdefault(key, {})
+            refused.setdefault(key, set()).add(subject.id)
     own.pop("", None)
     inner = ahocorasick_rs.AhoCorasick(list(own))
     known = list(own)
     gathered: dict[str, Senses] = {}
     for word, senses in own.items():
         within = inner.find_matches_as_indexes(word, overlapping=True)
-        parts = [known[i] for i, start, end in within if not _cut_from_latin(word, start, end)]
+        latin = LATIN.search(word)
+        parts = [known[i] for i, start, end in within if not (latin and _cut_from_latin(word, start, end))]
         inherited: dict[str, bool] = {}
         for part in () if word in masks else parts:
             for key, strong in own[part].items():

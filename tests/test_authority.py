@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from generator.authority import KIND_ENDINGS, PACKAGE, Authority, Lexicon, built
 from generator.chinese import squeeze
 from generator.errors import AuthorityError
 
-IDS = Path(__file__).parent / "cases" / "tag" / "ids.txt"
+ROOT = Path(__file__).resolve().parents[1]
+IDS = ROOT / "tests/cases/tag/ids.txt"
 PARK_HEAD = "id,name_full,kind,province,city,aliases,parent,approved_year,lat\n"
 
 
@@ -39,9 +41,17 @@ def test_ids_in_use_are_never_dropped(authority: Authority) -> None:
 
 
 def test_it_loads_within_a_second() -> None:
-    start = time.process_time()
-    load()
-    assert time.process_time() - start < 1
+    """In a process of its own: here the collector goes through all that other tests hold."""
+    program = """
+import time
+from generator.authority import load
+
+start = time.process_time()
+load()
+print(time.process_time() - start)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert float(done.stdout) < 1
 
 
 def test_every_subject_is_defined_and_has_words(authority: Authority) -> None:
