@@ -29,8 +29,10 @@ ROW = re.compile(r"[^。，；：:！？\n、]+(?:、[^。，；：:！？\n、]
 LEAD = r"定在|设在|别在|是|为|有|包括|同意|批准"
 """What stands before the first item: 分别确定在, 国务院同意; or a colon."""
 LED = re.compile(rf"[^、]{{0,30}}?(?:{LEAD})")
+"""A row whose first item begins with what leads up to it."""
 BEHIND_LEAD = re.compile(rf"(?:[：:]|{LEAD})$")
 LEAD_LENGTH = 2
+"""Letters of a lead, at most."""
 ITEM_LENGTHS = range(8, 1, -1)
 """Letters of an item, the longest first."""
 PROVINCE = "省"
@@ -43,10 +45,12 @@ SHORTEST = 3
 
 def listed_parks(text: str, senses: Mapping[str, NameSense]) -> Iterator[tuple[int, int, str]]:
     """(start, end, park) of each item of such lists in a squeezed text."""
-    announced = {ending for at, ending in _announcements(text)}
+    announced: dict[str, int] = {}
+    for at, ending in _announcements(text):
+        announced[ending] = min(at, announced.get(ending, at))
     if not announced:
         return
-    first = min(at for at, _ in _announcements(text))
+    first = min(announced.values())
     for row in ROW.finditer(text, text.rfind("\n", 0, first) + 1):
         if text[row.start() - 1] not in "：:" and not LED.match(text, row.start()):
             continue
